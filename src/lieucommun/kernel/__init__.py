@@ -1,0 +1,1 @@
+"""What every block stands on: services, people, datasets, search, territories, documents."""
