@@ -1,0 +1,1 @@
+"""Lieu commun: a public service is a folder."""

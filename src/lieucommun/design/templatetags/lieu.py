@@ -1,0 +1,5 @@
+"""Component tags of the theme."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Datasets(AppConfig):
+    name = "lieucommun.kernel.datasets"
+    label = "datasets"

@@ -1,0 +1,26 @@
+"""Reads about people."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from .models import Person, RoleGrant
+from .viewer import ANYONE, Grant, Viewer
+
+
+def viewer_for(person: Person | AnonymousUser | None, service: str) -> Viewer:
+    """Return the viewer that a person is in a service (its slug); one query when signed in."""
+    if not isinstance(person, Person) or not person.is_active:
+        return ANYONE
+    held = RoleGrant.objects.filter(person=person, service=service)
+    grants = tuple(
+        Grant(role, organisation, territory or None)
+        for role, organisation, territory in held.order_by("pk").values_list(
+            "role", "organisation_id", "territory"
+        )
+    )
+    return Viewer(person.pk, grants)
+
+
+def personas(service: str) -> list[Person]:
+    """Return the invented persons of a demonstration who hold a role in a service."""
+    found = Person.objects.filter(demo=True, is_active=True, grants__service=service)
+    return list(found.distinct().order_by("name").prefetch_related("grants__organisation"))

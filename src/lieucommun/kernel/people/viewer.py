@@ -1,0 +1,43 @@
+"""Who looks: the value that every read is given."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held in one service, for an organisation (its id) and a territory, or for none."""
+
+    role: str
+    organisation: int | None = None
+    territory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person (its id; None when not signed in) with the roles held in one service."""
+
+    person: int | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Names of every role held, built-in ones included."""
+        built_in = {"anyone", "signed-in"} if self.person is not None else {"anyone"}
+        return frozenset(built_in | {grant.role for grant in self.grants})
+
+    def organisations(self, role: str) -> frozenset[int]:
+        """Ids of the organisations for which a role is held."""
+        return frozenset(
+            grant.organisation
+            for grant in self.grants
+            if grant.role == role and grant.organisation is not None
+        )
+
+    def territories(self, role: str) -> frozenset[str]:
+        """Territories for which a role is held."""
+        return frozenset(
+            grant.territory for grant in self.grants if grant.role == role and grant.territory
+        )
+
+
+ANYONE = Viewer()

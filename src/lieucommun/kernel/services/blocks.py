@@ -1,0 +1,36 @@
+"""What a block is: a Django app that turns a page of a manifest into screens."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from django.apps import AppConfig, apps
+
+if TYPE_CHECKING:
+    from .manifest import PageSettings
+
+#: Blocks of the design that no package provides yet; their pages are read and said to be planned.
+PLANNED = frozenset(
+    "forms field cases orientation observatory plans consultations learning agenda rounds "
+    "matching kits companies acts".split()
+)
+
+
+class Block(AppConfig):
+    """A capability that a page of a service can use, by its label."""
+
+    settings_model: ClassVar[type["PageSettings"]]
+    urlconf: ClassVar[str]
+    default = False  # never pick Block itself when apps.py imports it…
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True  # …always the block that the module declares
+
+
+def installed() -> dict[str, Block]:
+    """Return the blocks of this place by name, in the order of INSTALLED_APPS."""
+    return {app.label: app for app in _blocks()}
+
+
+def _blocks() -> Iterator[Block]:
+    return (app for app in apps.get_app_configs() if isinstance(app, Block))

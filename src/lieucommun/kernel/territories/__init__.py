@@ -1,0 +1,1 @@
+"""The official geography of France, embedded: no database, no network."""

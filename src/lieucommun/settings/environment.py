@@ -1,0 +1,53 @@
+"""What an operator may set, read from the environment once, with the sentence that documents it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, its default and what it does (English, one sentence)."""
+
+    name: str
+    default: str
+    meaning: str
+
+    def text(self) -> str:
+        return os.environ.get(self.name, self.default).strip()
+
+    def flag(self) -> bool:
+        return self.text().casefold() in {"1", "true", "yes", "on"}
+
+    def words(self) -> list[str]:
+        return [word for word in self.text().replace(",", " ").split() if word]
+
+    def path(self) -> Path:
+        return Path(self.text()).expanduser().resolve()
+
+
+DATA = Variable("LIEU_DATA", "data", "Folder of the place: database, services, files, secret key.")
+SIZE = Variable("LIEU_SIZE", "embedded", "`embedded` (SQLite, one process) or `scaled`.")
+DATABASE_URL = Variable(
+    "LIEU_DATABASE_URL", "", "PostgreSQL address of a scaled place: postgresql://user:key@host/name."
+)
+DEMO = Variable("LIEU_DEMO", "", "`1` loads demo.yaml of each service and opens one-click personas.")
+AUTHORING = Variable(
+    "LIEU_AUTHORING", "", "`1` serves the folders as they are being edited, with their diagnostics."
+)
+HOSTS = Variable("LIEU_HOSTS", "127.0.0.1 localhost [::1]", "Host names this place answers to.")
+HTTPS = Variable("LIEU_HTTPS", "", "`1` when visitors arrive over HTTPS: secure cookies and HSTS.")
+SECRET_KEY = Variable(
+    "LIEU_SECRET_KEY", "", "Signing key; without it one is made in the data folder."
+)
+NAME = Variable("LIEU_NAME", "Lieu commun", "Name of the place in its header and titles.")
+ACCENT = Variable("LIEU_ACCENT", "", "Accent colour (#rrggbb) of the place; contrast is checked.")
+SERVICES = Variable("LIEU_SERVICES", "", "Folder of services read before every other one.")
+EMAIL_FROM = Variable("LIEU_EMAIL_FROM", "lieu@localhost", "Sender of the place's e-mails.")
+SAMPLES = Variable("LIEU_SAMPLES", "../shared/data", "Folder of sample files that some tests use.")
+REQUIRE = Variable("LIEU_REQUIRE", "", "`all`: a test may no longer be skipped for a missing part.")
+TEST_DATABASE = Variable("LIEU_TEST_DATABASE", "sqlite", "`sqlite` or a postgresql:// address.")
+
+VARIABLES: tuple[Variable, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Variable)
+)

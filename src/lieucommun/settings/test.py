@@ -1,0 +1,28 @@
+"""What the suite runs on: SQLite, or the PostgreSQL that LIEU_TEST_DATABASE names."""
+
+import os
+import tempfile
+from pathlib import Path
+
+DATA_DIR = Path(tempfile.gettempdir()) / "lieu-tests"
+os.environ["LIEU_DATA"] = str(DATA_DIR)
+
+from . import environment  # noqa: E402
+from .base import *  # noqa: E402, F403
+from .base import STORAGES  # noqa: E402
+from .databases import postgresql, sqlite  # noqa: E402
+
+SECRET_KEY = "for tests only"  # noqa: S105
+_address = environment.TEST_DATABASE.text()
+if _address == "sqlite":
+    DATABASES = {"default": sqlite(DATA_DIR / "unused.sqlite3")}
+else:
+    DATABASES = {"default": postgresql(_address)}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+SERVICE_FOLDERS: list[Path] = []
