@@ -64,7 +64,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["lieucommun.design.templatetags.lieu"],
+            "builtins": [
+                "lieucommun.design.templatetags.lieu",
+                "lieucommun.design.templatetags.pages",
+            ],
         },
     }
 ]

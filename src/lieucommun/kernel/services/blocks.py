@@ -1,18 +1,29 @@
 """What a block is: a Django app that turns a page of a manifest into screens."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
     from .manifest import PageSettings
+    from .opening import OpenPage
 
 #: Blocks of the design that no package provides yet; their pages are read and said to be planned.
 PLANNED = frozenset(
     "forms field cases orientation observatory plans consultations learning agenda rounds "
     "matching kits companies acts".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HomePart:
+    """What a page with `home: true` adds to the home of the place: a template and its context."""
+
+    slot: Literal["hero", "section"]
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Block(AppConfig):
@@ -25,6 +36,11 @@ class Block(AppConfig):
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         cls.default = True  # …always the block that the module declares
+
+    def home(self, opened: "OpenPage") -> list[HomePart]:
+        """Return the parts that a page marked `home: true` adds to the home of the place."""
+        del opened
+        return []
 
 
 def installed() -> dict[str, Block]:

@@ -1,0 +1,123 @@
+"""Markdown written by authors, to HTML that is safe to show.
+
+Authors' files are hostile until proven otherwise: raw HTML is not interpreted, links keep only
+http, https, mailto and tel, and the result is cleaned once more by nh3.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+from lieucommun.kernel.search.folding import fold
+from lieucommun.kernel.services.reading import read_yaml
+
+LARGEST = 200_000
+_TAGS = frozenset(
+    "a abbr b blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 hr i img"
+    " li ol p pre s strong sub sup table tbody td th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "th": {"scope", "data-align"},
+    "td": {"data-align"},
+    "div": {"class", "tabindex", "role", "aria-label"},
+    **{f"h{level}": {"id"} for level in range(2, 6)},
+}
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown file: its front matter and its body."""
+
+    matter: dict[str, Any]
+    body: str
+
+
+def split(text: str) -> Page:
+    """Separate the front matter (a YAML map between two `---` lines) from the body.
+
+    A front matter that is not a map counts as none: the checker has already said so.
+    """
+    text = text.replace("\r\n", "\n")
+    found = _FRONT.match(text)
+    if not found:
+        return Page({}, text)
+    matter = read_yaml(found.group(1)).data
+    return Page(matter if isinstance(matter, dict) else {}, text[found.end() :])
+
+
+def render(text: str, *, address: Address = lambda url: url) -> SafeString:
+    """Return the HTML of a Markdown body; `address` turns a relative address into a URL.
+
+    Headings start at level 2, since a page has one title. Texts beyond 200,000 characters are cut.
+    """
+    tokens = _parser().parse(text[:LARGEST])
+    for token in tokens:
+        _adapt(token, address)
+        for child in token.children or ():
+            _adapt(child, address)
+    html = _parser().renderer.render(tokens, _parser().options, {})
+    html = html.replace("<table>", '<div class="table-scroll" tabindex="0" role="region"><table>')
+    html = html.replace("</table>", "</table></div>")
+    clean = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )
+    return mark_safe(clean)  # noqa: S308 - cleaned on the line above
+
+
+def plain(text: str) -> str:
+    """Return the words of a Markdown body without its marks, for search and summaries."""
+    words = [
+        token.content
+        for token in _parser().parse(text[:LARGEST])
+        if token.type in {"inline", "code_block", "fence"}
+    ]
+    return re.sub(r"[*_`\[\]]|\(\S+?\)", " ", "\n".join(words))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    parser.enable(["table", "strikethrough"])
+    parser.use(deflist_plugin)
+    parser.use(anchors_plugin, min_level=1, max_level=5, slug_func=_slug)
+    return parser
+
+
+def _slug(title: str) -> str:
+    return "-".join(fold(title).split()) or "section"
+
+
+def _adapt(token: Token, address: Address) -> None:
+    if token.type in {"heading_open", "heading_close"}:
+        token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+    elif token.type == "link_open" and isinstance(href := token.attrGet("href"), str):
+        token.attrSet("href", _resolved(href, address))
+    elif token.type == "image" and isinstance(src := token.attrGet("src"), str):
+        token.attrSet("src", _resolved(src, address))
+        token.attrSet("loading", "lazy")
+    elif token.type in {"th_open", "td_open"} and (style := token.attrGet("style")):
+        del token.attrs["style"]
+        token.attrSet("data-align", "end" if "right" in str(style) else "start")
+
+
+def _resolved(url: str, address: Address) -> str:
+    absolute = re.match(r"[a-z][a-z0-9+.-]*:|/|#", url, re.IGNORECASE)
+    return url if absolute else address(url)
