@@ -1,0 +1,81 @@
+# The newcomer's map: `make run` opens a place, `make test` proves it, `make check` reads the code.
+# Everything is installed in .venv from uv.lock; a stamp makes the second start immediate.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PYTHONUTF8 := 1
+
+PORT ?= 8000
+DATA ?= data
+SERVICES := $(wildcard services/*/service.yaml)
+
+INSTALLED := .venv/.installed
+FRONT := src/lieucommun/front_dist/.hash
+FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
+CATALOGUES := $(wildcard src/lieucommun/locale/*/LC_MESSAGES/django.po)
+
+.PHONY: help run test check fix bench docs screenshots messages front set-up \
+	check-code check-types check-imports check-data check-tests
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(INSTALLED) ## open a place with its demo on http://127.0.0.1:8000 (PORT=, DATA=)
+	@$(MAKE) --no-print-directory $(FRONT) || echo "The map could not be built: the place opens without it."
+	@lieu run --demo --port $(PORT) --data $(DATA)
+
+test: $(INSTALLED) $(FRONT) ## run every test on SQLite, then on PostgreSQL when there is one
+	@status=0; \
+	python -m pytest $(ARGS) || status=$$?; \
+	python -m tests.postgres $(ARGS) || status=$$?; \
+	exit $$status
+
+check: $(INSTALLED) ## read the code: style, types, imports, migrations, schema, services, architecture
+	@$(MAKE) --no-print-directory --keep-going -j2 -O \
+		check-code check-types check-imports check-data check-tests
+
+check-code:
+	ruff check
+	ruff format --check --quiet
+	djlint src/lieucommun --check --lint --quiet
+check-types:
+	mypy
+check-imports:
+	lint-imports --no-timings
+check-data:
+	django-admin makemigrations --check --dry-run --settings lieucommun.settings.test
+	lieu schema --check
+	lieu check $(dir $(SERVICES))
+check-tests:
+	python -m pytest -q tests/architecture
+
+fix: $(INSTALLED) ## put right what tools can: style, imports, templates, message catalogues
+	-ruff check --fix
+	ruff format
+	-djlint src/lieucommun --reformat --quiet
+	python -m tools.messages
+	lieu schema
+
+bench: $(INSTALLED) ## measure speed against what it is compared with, in the same run
+	python -m benchmarks $(ARGS)
+
+docs: $(INSTALLED) ## build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict
+
+screenshots: $(INSTALLED) $(FRONT) ## take the pictures of docs/screens with Chromium
+	python -m tools.screenshots $(ARGS)
+
+messages: $(INSTALLED) ## gather the texts of the interface into its catalogues
+	python -m tools.messages
+
+front: $(FRONT) ## build the map
+set-up: $(INSTALLED) $(FRONT) ## install everything without starting anything
+
+$(INSTALLED): pyproject.toml uv.lock tools/set_up.sh
+	@bash tools/set_up.sh
+	@touch $@
+
+$(FRONT): $(INSTALLED) $(FRONT_SOURCES)
+	@python front/build.py
+	@touch $@
