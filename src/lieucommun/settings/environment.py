@@ -51,3 +51,10 @@ TEST_DATABASE = Variable("LIEU_TEST_DATABASE", "sqlite", "`sqlite` or a postgres
 VARIABLES: tuple[Variable, ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Variable)
 )
+
+
+def configure(**values: str) -> None:
+    """Set variables by their Python name (`data=…`, `demo="1"`) before Django starts."""
+    names = {name.casefold(): value for name, value in globals().items() if value in VARIABLES}
+    for key, value in values.items():
+        os.environ[names[key].name] = value

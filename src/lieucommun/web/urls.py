@@ -1,5 +1,36 @@
 """Root of the URLs of a place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import PathConverter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import about, account, folder, health, home, search, service
+
+
+class RestConverter(PathConverter):
+    """What follows a service's slug; segments starting with `_` belong to the place."""
+
+    regex = r"(?!_).+"
+
+
+register_converter(RestConverter, "rest")
+
+handler404 = "lieucommun.web.views.failures.not_found"
+handler403 = "lieucommun.web.views.failures.forbidden"
+handler500 = "lieucommun.web.views.failures.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("services/", home.services, name="services"),
+    path("search/", search.search, name="search"),
+    path("healthz", health.healthz, name="healthz"),
+    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", account.SignOut.as_view(), name="sign-out"),
+    path("personas/", account.personas, name="personas"),
+    path("personas/<uuid:uuid>/", account.become, name="become"),
+    path("about/<slug:name>/", about.about, name="about"),
+    path("design/", include("lieucommun.design.urls")),
+    path("s/<slug:slug>/", service.service_page, name="service-home"),
+    path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
+    path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
+    path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),
+]

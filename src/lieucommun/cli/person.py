@@ -1,0 +1,78 @@
+"""`lieu person add` and `lieu grant`: accounts and roles from the command line."""
+
+import secrets
+from pathlib import Path
+
+import click
+
+from .place import data_option, open_place, prepare_place
+
+
+@click.group()
+def person() -> None:
+    """Persons who sign in."""
+
+
+@person.command("add")
+@data_option
+@click.option("--email", required=True, help="E-mail address, used to sign in.")
+@click.option("--name", required=True, help="Name shown to others.")
+@click.option("--password", default="", help="Password; without it one is drawn and printed.")
+def add(*, data: Path | None, email: str, name: str, password: str) -> None:
+    """Add a person."""
+    open_place(data)
+    prepare_place(quiet=True)
+    from django.core.exceptions import ValidationError
+
+    from lieucommun.kernel.people.actions import AlreadyKnownError, add_person
+
+    drawn = "" if password else secrets.token_urlsafe(12)
+    try:
+        add_person(email, name, password or drawn)
+    except AlreadyKnownError as known:
+        raise click.ClickException(f"{email} already has an account.") from known
+    except ValidationError as refused:
+        raise click.ClickException(" ".join(refused.messages)) from refused
+    click.echo(f"{email} can sign in." + (f" Password: {drawn}" if drawn else ""))
+
+
+@click.command()
+@data_option
+@click.option("--person", "email", required=True, help="E-mail address of the person.")
+@click.option("--service", required=True, help="Service (its slug).")
+@click.option("--role", required=True, help="Role, as the manifest names it.")
+@click.option("--organisation", default="", help="Organisation (its slug), made when unknown.")
+@click.option("--territory", default="", help="Territory the role is held for.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
+def grant(  # noqa: PLR0913 - one parameter per option
+    *,
+    data: Path | None,
+    email: str,
+    service: str,
+    role: str,
+    organisation: str,
+    territory: str,
+    output: str,
+) -> None:
+    """Give a person a role in a service."""
+    import json
+
+    open_place(data)
+    prepare_place(quiet=True)
+    from lieucommun.kernel.people.actions import UnknownPersonError, grant_role
+    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
+
+    synchronise()
+    try:
+        roles = open_service(service).manifest.roles
+    except UnknownService as unknown:
+        raise click.ClickException(f"No service `{service}` in this place.") from unknown
+    if role not in roles:
+        names = ", ".join(sorted(roles)) or "none"
+        raise click.ClickException(f"`{service}` has no role `{role}`; it has: {names}.")
+    try:
+        grant_role(email, service, role, organisation=organisation, territory=territory)
+    except UnknownPersonError as unknown:
+        raise click.ClickException(f"No person signs in as {email}.") from unknown
+    given = {"person": email, "service": service, "role": role, "organisation": organisation}
+    click.echo(json.dumps(given) if output == "json" else f"{email} is {role} of {service}.")

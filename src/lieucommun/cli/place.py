@@ -1,0 +1,51 @@
+"""What every command that touches a place needs: its data folder, and Django started on it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lieucommun.settings import environment
+from lieucommun.settings.sqlite import AffectedSqliteError
+
+data_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--data",
+    "data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder of the place (default: LIEU_DATA, or ./data).",
+)
+
+
+def open_place(data: Path | None = None, **values: str) -> None:
+    """Start Django on a place; a database or a setting at fault ends with one sentence, code 2."""
+    if data is not None:
+        values["data"] = str(data)
+    environment.configure(**values)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"lieucommun.settings.{_size()}")
+    import django
+
+    try:
+        django.setup()
+    except (AffectedSqliteError, ValueError, OSError) as reason:
+        click.echo(f"lieu: {reason}", err=True)
+        raise SystemExit(2) from reason
+
+
+def prepare_place(*, quiet: bool = False) -> None:
+    """Bring the database up to date with the code."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if not quiet:
+        click.echo("Database ready.", err=True)
+
+
+def _size() -> str:
+    size = environment.SIZE.text()
+    if size not in {"embedded", "scaled"}:
+        click.echo(f"lieu: LIEU_SIZE is `{size}`; it must be `embedded` or `scaled`.", err=True)
+        raise SystemExit(2)
+    return size

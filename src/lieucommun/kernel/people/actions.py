@@ -1,0 +1,77 @@
+"""Writes about people: one transaction and one journal entry each."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from lieucommun.kernel.journal.actions import record_entry
+
+from .models import Organisation, Person, RoleGrant
+
+
+class AlreadyKnownError(Exception):
+    """A person already signs in with this address."""
+
+
+class UnknownPersonError(LookupError):
+    """Nobody signs in with this address."""
+
+
+def add_person(email: str, name: str, password: str, *, by: int | None = None) -> Person:
+    """Add a person who signs in with a password.
+
+    Raises AlreadyKnownError, or django's ValidationError for an address or password it refuses.
+    """
+    validate_email(email)
+    validate_password(password, Person(email=email, name=name))
+    try:
+        with transaction.atomic():
+            if Person.objects.filter(email__iexact=email).exists():
+                raise AlreadyKnownError(email)
+            person = Person.objects.create_user(email, password, name=name)
+            record_entry("person.added", by=by, object_kind="person", object_id=person.uuid)
+    except IntegrityError as twice:
+        raise AlreadyKnownError(email) from twice
+    return person
+
+
+@transaction.atomic
+def grant_role(  # noqa: PLR0913 - a grant has that many parts
+    email: str,
+    service: str,
+    role: str,
+    *,
+    organisation: str = "",
+    territory: str = "",
+    by: int | None = None,
+) -> RoleGrant:
+    """Give a role of a service to a person, for an organisation (its slug) or for none.
+
+    Giving it twice changes nothing. Raises UnknownPersonError.
+    """
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise UnknownPersonError(email)
+    held_for = ensure_organisation(organisation) if organisation else None
+    given, fresh = RoleGrant.objects.get_or_create(
+        person=person, service=service, role=role, organisation=held_for, territory=territory
+    )
+    if fresh:
+        record_entry(
+            "role.granted",
+            service=service,
+            by=by,
+            object_kind="person",
+            object_id=person.uuid,
+            fields=[role],
+        )
+    return given
+
+
+def ensure_organisation(slug: str, *, name: str = "", demo: bool = False) -> Organisation:
+    """Return the organisation of a slug, adding it when the place does not know it yet."""
+    known = Organisation.objects.filter(slug=slug).first()
+    if known is not None:
+        return known
+    return Organisation.objects.create(slug=slugify(slug), name=name or slug, demo=demo)

@@ -1,0 +1,1 @@
+"""Screens of the place itself: home, search, services, accounts, health."""

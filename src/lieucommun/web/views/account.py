@@ -1,0 +1,80 @@
+"""Sign in and out, and the one-click personas of a demonstration."""
+
+import ipaddress
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.queries import all_personas
+from lieucommun.kernel.services.registry import UnknownService, open_service
+from lieucommun.web.languages import content_language
+
+
+class SignIn(LoginView):
+    """Sign in with an e-mail address and a password."""
+
+    template_name = "web/sign_in.html"
+    redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    """Sign out, by POST only."""
+
+    next_page = "home"
+
+
+@require_GET
+def personas(request: HttpRequest) -> HttpResponse:
+    """List the invented persons whom a visitor of a demonstration may become in one click."""
+    _only_in_demonstration(request)
+    language = content_language(request)
+    rows = [
+        (person, [(grant, _title(grant.service, language)) for grant in person.grants.all()])
+        for person in all_personas()
+    ]
+    return render(request, "web/personas.html", {"personas": rows, "next": _next(request)})
+
+
+@require_POST
+def become(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Sign in as an invented person; only with --demo, and only from this machine."""
+    _only_in_demonstration(request)
+    person = get_object_or_404(Person, uuid=uuid, demo=True, is_active=True)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    if target := _next(request):
+        return HttpResponseRedirect(target)
+    grant = person.grants.order_by("pk").first()
+    return redirect("service-home", slug=grant.service) if grant else redirect("home")
+
+
+def personas_open(request: HttpRequest) -> bool:
+    """Whether one-click personas are offered to this request: a demonstration on loopback."""
+    try:
+        loopback = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+    return bool(settings.DEMO) and loopback and "HTTP_X_FORWARDED_FOR" not in request.META
+
+
+def _only_in_demonstration(request: HttpRequest) -> None:
+    if not personas_open(request):
+        raise Http404
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return target if safe else ""
+
+
+def _title(slug: str, language: str) -> str:
+    try:
+        return open_service(slug).manifest.title.get(language)
+    except UnknownService:
+        return slug

@@ -1,0 +1,93 @@
+"""See the folder of a service: its files, readable in the browser, as the version served."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.registry import BrokenService, LoadedService
+from lieucommun.web.languages import content_language
+
+from .service import load, problems
+
+READABLE = frozenset(
+    {".yaml", ".yml", ".md", ".csv", ".json", ".geojson", ".feature", ".txt", ".svg"}
+)
+LONGEST = 400_000
+FIRST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file of the folder: its path, size in bytes, and whether it reads as text."""
+
+    path: str
+    size: int
+    readable: bool
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def folder(self) -> str:
+        parent = str(PurePosixPath(self.path).parent)
+        return "" if parent == "." else parent
+
+
+def folder(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the files of a service's folder."""
+    try:
+        service = load(slug)
+    except BrokenService as broken:
+        return problems(request, slug, broken)
+    files = [
+        Listed(path, len(service.folder.read(path)), _readable(path))
+        for path in service.folder.files()
+    ]
+    files.sort(key=lambda file: (file.folder, file.name != "service.yaml", file.name))
+    return render(request, "web/folder.html", {**_context(request, service), "files": files})
+
+
+def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    """Show one file of a service's folder as text, a table of values as a table."""
+    try:
+        service = load(slug)
+    except BrokenService as broken:
+        return problems(request, slug, broken)
+    if path not in service.folder.files():
+        raise Http404(path)
+    context = {**_context(request, service), "path": path, "size": len(service.folder.read(path))}
+    if _readable(path):
+        text = service.folder.read(path).decode("utf-8", "replace")
+        context |= {"text": text[:LONGEST], "cut": len(text) > LONGEST}
+        if path.endswith(".csv"):
+            context |= _table(text)
+    return render(request, "web/file.html", context)
+
+
+def _readable(path: str) -> bool:
+    return PurePosixPath(path).suffix.casefold() in READABLE
+
+
+def _table(text: str) -> dict[str, object]:
+    rows = list(csv.reader(io.StringIO(text)))
+    return {"columns": rows[0] if rows else [], "rows": rows[1 : FIRST_ROWS + 1], "total": len(rows) - 1}
+
+
+def _context(request: HttpRequest, service: LoadedService) -> dict[str, object]:
+    viewer = viewer_for(request.user, service.slug)
+    found = service.page_at("")
+    language = content_language(request)
+    context: dict[str, object] = {
+        "service": service,
+        "title": service.manifest.title.get(language),
+    }
+    if found:
+        context["opened"] = OpenPage(service, found[0], viewer, language)
+    return context

@@ -1,0 +1,116 @@
+"""The home of the place, and the list of its services."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from lieucommun.kernel.people.viewer import ANYONE
+from lieucommun.kernel.services.blocks import HomePart
+from lieucommun.kernel.services.opening import OpenPage, address
+from lieucommun.kernel.services.registry import LoadedService, published
+from lieucommun.web.languages import content_language
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A guided trial: the service it shows, and what one sees in three minutes."""
+
+    slug: str
+    title: object
+    text: object
+
+
+TRIALS = (
+    Trial(
+        "maraudes",
+        _("Two tablets, one encounter, no network"),
+        _("Note an encounter offline, then watch the other team receive it."),
+    ),
+    Trial(
+        "falc-mdph",
+        _("An easy-to-read claim"),
+        _("Short sentences, pictures, a voice, and a paper to sign."),
+    ),
+    Trial(
+        "smart",
+        _("The portrait of a territory"),
+        _("Look for a commune, print its page."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """What the home says of one service, in the language of the visit."""
+
+    slug: str
+    title: str
+    summary: str
+    state: str
+    lab: str
+    page: int | None
+    themes: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return address(self.slug)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what this place is, its map, its guided trials and all its services."""
+    language = content_language(request)
+    services = published()
+    cards = [card(service, language) for service in services]
+    parts = home_parts(services, language)
+    known = {item.slug: item for item in cards}
+    context = {
+        "cards": cards,
+        "gallery": [item for item in cards if item.page],
+        "own": [item for item in cards if not item.page],
+        "hero": [part for part in parts if part.slot == "hero"],
+        "sections": [part for part in parts if part.slot == "section"],
+        "trials": [(trial, known[trial.slug]) for trial in TRIALS if trial.slug in known],
+    }
+    return render(request, "web/home.html", context)
+
+
+def services(request: HttpRequest) -> HttpResponse:
+    """List every service of the place, by state and by theme."""
+    language = content_language(request)
+    cards = [card(service, language) for service in published()]
+    state, theme = request.GET.get("state", ""), request.GET.get("theme", "")
+    shown = [
+        item
+        for item in cards
+        if (not state or item.state == state) and (not theme or theme in item.themes)
+    ]
+    states = [(name, sum(item.state == name for item in cards)) for name in ("runs", "partly", "planned")]
+    context = {"cards": shown, "total": len(cards), "states": states, "state": state}
+    return render(request, "web/services.html", context)
+
+
+def card(service: LoadedService, language: str) -> ServiceCard:
+    """Return the card of a service in a language."""
+    manifest = service.manifest
+    return ServiceCard(
+        slug=service.slug,
+        title=manifest.title.get(language),
+        summary=manifest.summary.get(language) if manifest.summary else "",
+        state=manifest.state,
+        lab=manifest.lab or "",
+        page=manifest.origin.page if manifest.origin else None,
+        themes=tuple(manifest.themes),
+    )
+
+
+def home_parts(services: list[LoadedService], language: str) -> list[HomePart]:
+    """Collect what public pages marked `home: true` add to the home of the place."""
+    parts: list[HomePart] = []
+    for service in services:
+        for page in service.manifest.pages:
+            opened = OpenPage(service, page, ANYONE, language)
+            if page.home and opened.allowed and opened.block:
+                parts += opened.block.home(opened)
+    return parts

@@ -1,0 +1,70 @@
+"""Open a page of a service: find it, ask the manifest who may see it, give it to its block."""
+
+from typing import cast
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.services.opening import OpenPage, PageRequest
+from lieucommun.kernel.services.registry import (
+    BrokenService,
+    LoadedService,
+    UnknownService,
+    open_service,
+)
+from lieucommun.web.languages import content_language
+
+
+def load(slug: str) -> LoadedService:
+    """Return a service by its slug; raises Http404, or BrokenService while it is being written."""
+    try:
+        return open_service(slug)
+    except UnknownService as missing:
+        raise Http404(slug) from missing
+
+
+def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpResponse:
+    """Serve `/s/<slug>/<rest>` through the block of the page whose path is the longest match."""
+    try:
+        service = load(slug)
+    except BrokenService as broken:
+        return problems(request, slug, broken)
+    found = service.page_at(rest)
+    if found is None:
+        raise Http404(rest)
+    page, remainder = found
+    viewer = viewer_for(request.user, slug)
+    opened = OpenPage(service, page, viewer, content_language(request))
+    if not opened.allowed:
+        if viewer.person is None:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        raise PermissionDenied
+    block = opened.block
+    request = cast("PageRequest", request)
+    request.opened = opened
+    if block is None:
+        return render(request, "web/planned.html", {"opened": opened})
+    if remainder and not remainder.endswith("/"):
+        return _with_slash(request)
+    try:
+        match = resolve("/" + remainder, block.urlconf)
+    except Resolver404 as missing:
+        raise Http404(rest) from missing
+    return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
+
+
+def problems(request: HttpRequest, slug: str, broken: BrokenService) -> HttpResponse:
+    """Show an author what `lieu check` says of the folder being written."""
+    context = {"slug": slug, "diagnostics": broken.diagnostics, "language": request.LANGUAGE_CODE}
+    return render(request, "web/problems.html", context, status=422)
+
+
+def _with_slash(request: HttpRequest) -> HttpResponse:
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return HttpResponseRedirect(quote(request.path) + "/" + query)
