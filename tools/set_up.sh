@@ -39,5 +39,6 @@ if ! command -v uv >/dev/null; then
 fi
 
 say "Installing the packages of uv.lock (a minute or two the first time)…"
-UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never \
-  uv sync --frozen --inexact --quiet --extra dev
+# The machine's own certificates: networks of administrations often have theirs.
+UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 \
+  LIEU_SKIP_FRONT=1 uv sync --frozen --inexact --quiet --extra dev

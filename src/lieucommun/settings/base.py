@@ -94,7 +94,10 @@ TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
+#: The front that front/build.py made; without it maps show a notice and nothing else changes.
+FRONT = PACKAGE / "front_dist"
+MAP_BUILT = (FRONT / "map.js").is_file()
+STATICFILES_DIRS: list[tuple[str, Path]] = [("front", FRONT)] if MAP_BUILT else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,10 +1,14 @@
 """What the suite runs on: SQLite, or the PostgreSQL that LIEU_TEST_DATABASE names."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-DATA_DIR = Path(tempfile.gettempdir()) / "lieu-tests"
+# A folder for each run: several may go on at once on one machine.
+DATA_DIR = Path(tempfile.mkdtemp(prefix="lieu-tests-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ["LIEU_DATA"] = str(DATA_DIR)
 
 from . import environment  # noqa: E402
