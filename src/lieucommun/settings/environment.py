@@ -29,9 +29,13 @@ class Variable:
 DATA = Variable("LIEU_DATA", "data", "Folder of the place: database, services, files, secret key.")
 SIZE = Variable("LIEU_SIZE", "embedded", "`embedded` (SQLite, one process) or `scaled`.")
 DATABASE_URL = Variable(
-    "LIEU_DATABASE_URL", "", "PostgreSQL address of a scaled place: postgresql://user:key@host/name."
+    "LIEU_DATABASE_URL",
+    "",
+    "PostgreSQL address of a scaled place: postgresql://user:key@host/name.",
 )
-DEMO = Variable("LIEU_DEMO", "", "`1` loads demo.yaml of each service and opens one-click personas.")
+DEMO = Variable(
+    "LIEU_DEMO", "", "`1` loads demo.yaml of each service and opens one-click personas."
+)
 AUTHORING = Variable(
     "LIEU_AUTHORING", "", "`1` serves the folders as they are being edited, with their diagnostics."
 )
