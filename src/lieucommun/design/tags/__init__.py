@@ -1,0 +1,1 @@
+"""Component tags, by what they are for; `templatetags/lieu.py` gathers them."""

@@ -1,0 +1,37 @@
+"""Fields of forms, and the summary of what is wrong in them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from django import template
+
+from lieucommun.design.fields import FieldSpec, FieldType
+
+register = template.Library()
+
+
+@register.inclusion_tag("design/components/field.html")
+def field(spec: FieldSpec, **changes: Any) -> dict[str, Any]:
+    """Draw a field with its label, help, error and current value."""
+    return {"field": replace(spec, **changes) if changes else spec}
+
+
+@register.inclusion_tag("design/components/field.html", name="input")
+def input_(type: FieldType, name: str, label: str, **options: Any) -> dict[str, Any]:  # noqa: A002
+    """Draw a field written in the template itself: `{% input "email" "email" "E-mail" %}`."""
+    if type not in get_args(FieldType):
+        raise template.TemplateSyntaxError(f"no field type {type!r}")
+    return {"field": FieldSpec(name=name, label=label, type=type, **options)}
+
+
+@register.inclusion_tag("design/components/errors.html")
+def error_summary(fields: Sequence[FieldSpec] = (), others: Sequence[str] = ()) -> dict[str, Any]:
+    """Say first what is wrong, each line leading to its field; nothing when all is well."""
+    return {"fields": [spec for spec in fields if spec.error], "others": list(others)}
+
+
+@register.inclusion_tag("design/components/optional.html")
+def optional_note() -> dict[str, Any]:
+    """Say that all fields are required unless marked; stands before the first of them."""
+    return {}

@@ -1,0 +1,99 @@
+"""How values read: numbers, dates, and every field type of a record."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+register = template.Library()
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+
+@register.filter
+def number(value: object, places: int | None = None) -> str:
+    """Write a number as its readers do: 1 234,5 in French; a dash when there is none."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return str(value)
+    kept = Decimal(str(value))
+    if places is None and kept == kept.to_integral_value():
+        places = 0
+    text = formats.number_format(kept, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return text.replace(NO_BREAK, NARROW).replace(" ", NARROW)
+
+
+@register.simple_tag
+def amount(value: object, unit: str = "", places: int | None = None) -> SafeString:
+    """Write a number and its unit, kept on one line."""
+    text = number(value, places)
+    if not unit:
+        return format_html('<span class="number">{}</span>', text)
+    return format_html('<span class="number">{}{}{}</span>', text, NO_BREAK, unit)
+
+
+@register.simple_tag
+def when(value: object, form: str = "DATE_FORMAT") -> SafeString:
+    """Write a date or an instant (object or ISO text) as a `time` element."""
+    moment = _moment(value)
+    if moment is None:
+        return format_html("{}", value if value is not None else "")
+    if isinstance(moment, dt.datetime):
+        if moment.tzinfo is not None:
+            moment = localtime(moment)
+        form = "DATETIME_FORMAT" if form == "DATE_FORMAT" else form
+    text = formats.date_format(moment, form)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+def _moment(value: object) -> dt.date | dt.datetime | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        text = str(value)
+        return parse_date(text) or parse_datetime(text)
+    except ValueError:
+        return None
+
+
+@register.inclusion_tag("design/components/shown.html")
+def show(  # noqa: PLR0913 -- what each type needs to be read
+    type: str,  # noqa: A002 -- the manifest's word
+    value: Any,
+    *,
+    texts: Mapping[str, str] | None = None,
+    url: str = "",
+    unit: str = "",
+    label: str = "",
+) -> dict[str, Any]:
+    """Show a value of a record by its field type; `texts` are the words of codes and choices."""
+    words = texts or {}
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return {
+        "type": type,
+        "value": value,
+        "missing": value is None or value == "" or value == [],
+        "texts": [words.get(str(one), one) for one in values],
+        "yes": gettext("Yes") if value else gettext("No"),
+        "url": url,
+        "unit": unit or ("€" if type == "money" else ""),
+        "label": label,
+        "phone": _phone(value) if type == "phone" else "",
+    }
+
+
+def _phone(value: object) -> str:
+    digits = str(value).replace(" ", "")
+    if digits.startswith("+33") and digits[3:].isdigit():
+        national = "0" + digits[3:]
+        return NO_BREAK.join(national[at : at + 2] for at in range(0, len(national), 2))
+    return str(value)
