@@ -19,6 +19,7 @@ FULL_KINDS = {
     "ca": "communaute d agglomeration",
     "cu": "communaute urbaine",
 }
+ACRONYMS = {"AURA": "84", "BFC": "27", "HDF": "32", "IDF": "11", "PACA": "93"}
 LEADING = {"le", "la", "les", "l", "de", "du", "des", "d", *FULL_KINDS}
 A_CODE = re.compile(r"\d[\dab]\d*")
 
@@ -27,7 +28,7 @@ EXACT, FORMER_EXACT, BEGINS, HAS_WORDS, FORMER_HAS_WORDS = range(5)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A territory found; ``via`` is the former name or part it was found by, else empty."""
+    """A territory found; ``via`` is the former name, part or acronym it was found by, or empty."""
 
     territory: Territory
     via: str = ""
@@ -148,8 +149,11 @@ def _every_entry() -> Iterator[Entry]:
         successor = communes[former.successor]
         if former.name and former.name != successor.name:
             yield _entry(former.name, successor, former.name)
+    regions = atlas().levels["region"]
     for former in atlas().former["region"].values():
-        yield _entry(former.name, atlas().levels["region"][former.successor], former.name)
+        yield _entry(former.name, regions[former.successor], former.name)
+    for acronym, code in ACRONYMS.items():
+        yield _entry(acronym, regions[code], acronym)
 
 
 def _entry(name: str, territory: Territory, via: str = "") -> Entry:

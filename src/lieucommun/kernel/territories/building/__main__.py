@@ -29,7 +29,10 @@ def main() -> None:
         folder = chosen or _fetch(Path(temporary))
         rows = write_register(folder / "communes", REGISTER)
         topology = json.loads((folder / "outlines" / TOPOLOGY).read_text(encoding="utf-8"))
-        sizes = {REGISTER.name: REGISTER.stat().st_size, **draw(topology)}
+        files = draw(topology)
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    sizes = {path.name: path.stat().st_size for path in (REGISTER, *files)}
     report = "".join(f"{name}: {size:,} bytes\n" for name, size in sizes.items())
     sys.stdout.write(f"{rows:,} rows\n{report}")
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from lieucommun.kernel.territories.outlines import DATA, GEOJSON, OutlineLevel
@@ -29,8 +30,8 @@ CORRECTIONS = {
 }
 
 
-def draw(topology: dict[str, Any]) -> dict[str, int]:
-    """Write every outline from a decoded ``fra.topo.json``; return the size of each file."""
+def draw(topology: dict[str, Any]) -> dict[Path, str]:
+    """Return the text of each file of outlines, from a decoded ``fra.topo.json``."""
     arcs = decode_arcs(topology)
     departements = _official(topology["objects"]["fra"]["geometries"])
     shapes: dict[OutlineLevel, Shapes] = {
@@ -43,9 +44,7 @@ def draw(topology: dict[str, Any]) -> dict[str, int]:
     files = {DATA / "outlines.json": _outlines(shapes, drawn, degrees)}
     for level, path in GEOJSON.items():
         files[path] = _geojson(level, shapes[level], degrees)
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
-    return {path.name: len(text.encode()) for path, text in files.items()}
+    return files
 
 
 def _official(geometries: Iterable[dict[str, Any]]) -> Shapes:
