@@ -62,10 +62,10 @@ function pointsLayer(features: Feature<Geometry, Item>[]): L.FeatureGroup {
     const at = key.split(",").map(Number) as [number, number];
     const name = items.map((item) => item.title).join(", ");
     const count = items.length > 1 ? String(items.length) : "";
-    const icon = L.divIcon({ className: "map-point", iconSize: [28, 28] });
+    const icon = L.divIcon({ className: "live-point", iconSize: [28, 28] });
     const marker =
       found.size > MARKERS
-        ? L.circleMarker(at, { radius: 5, className: "map-dot" })
+        ? L.circleMarker(at, { radius: 5, className: "live-dot" })
         : L.marker(at, { icon, title: name, alt: name });
     marker.on("add", () => {
       const drawn = marker.getElement() as HTMLElement | undefined;
@@ -139,8 +139,8 @@ export async function show(root: HTMLElement): Promise<void> {
   ]);
   const map = canvas(root);
   const layers: L.FeatureGroup[] = [];
-  if (ground) layers.push(areasLayer(ground, "map-outline", false));
-  if (data) layers.push(areasLayer(data, "map-area", true), pointsLayer(data.features));
+  if (ground) layers.push(areasLayer(ground, "live-outline", false));
+  if (data) layers.push(areasLayer(data, "live-area", true), pointsLayer(data.features));
   // The view comes first: paths are drawn for it. What is looked for decides it, then the ground.
   const framed = [...layers].reverse().map((layer) => layer.getBounds()).find((box) => box.isValid());
   if (framed) map.fitBounds(framed.pad(0.1), { maxZoom: 9 });
