@@ -50,6 +50,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lieucommun.web.languages.LanguageMiddleware",
+    "lieucommun.web.security.HeadersMiddleware",
 ]
 ROOT_URLCONF = "lieucommun.web.urls"
 WSGI_APPLICATION = "lieucommun.web.wsgi.application"
@@ -63,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "lieucommun.web.context.place",
             ],
             "builtins": [
                 "lieucommun.design.templatetags.lieu",

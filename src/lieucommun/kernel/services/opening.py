@@ -42,6 +42,11 @@ class OpenPage:
         return self.page.title.get(self.language)
 
     @property
+    def home(self) -> str:
+        """The address of the service itself."""
+        return address(self.service.slug)
+
+    @property
     def allowed(self) -> bool:
         """Whether the manifest opens this page to the viewer."""
         return bool(self.viewer.roles & set(self.page.for_))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lieucommun.design.shapes import Column
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.services.registry import BrokenService, LoadedService
@@ -77,7 +78,12 @@ def _readable(path: str) -> bool:
 
 def _table(text: str) -> dict[str, object]:
     rows = list(csv.reader(io.StringIO(text)))
-    return {"columns": rows[0] if rows else [], "rows": rows[1 : FIRST_ROWS + 1], "total": len(rows) - 1}
+    if not rows:
+        return {}
+    width = len(rows[0])
+    shown = [(row + [""] * width)[:width] for row in rows[1 : FIRST_ROWS + 1]]
+    columns = [Column(name) for name in rows[0]]
+    return {"columns": columns, "rows": shown, "total": len(rows) - 1}
 
 
 def _context(request: HttpRequest, service: LoadedService) -> dict[str, object]:

@@ -1,0 +1,66 @@
+"""Read the text of a page in the best language there is."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.utils.safestring import SafeString
+
+from lieucommun.kernel.documents.markdown import render, split
+from lieucommun.kernel.services.folder import Folder
+from lieucommun.kernel.services.opening import EASY_TO_READ, OpenPage, address
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A rendered text: its title, summary, HTML, the language it is in and whether it was asked."""
+
+    title: str
+    summary: str
+    body: SafeString
+    language: str
+    asked: bool
+
+    @property
+    def easy(self) -> bool:
+        """Whether it is written in easy-to-read language."""
+        return self.language.endswith(EASY_TO_READ)
+
+
+def variants(folder: Folder, file: str) -> dict[str, str]:
+    """Return the file of each language beside a Markdown file; the bare one under ''."""
+    path = PurePosixPath(file)
+    found = {"": file} if folder.exists(file) else {}
+    start = str(path.with_suffix("")) + "."
+    for name in folder.files():
+        if name.startswith(start) and name.endswith(path.suffix) and name != file:
+            found[name[len(start) : -len(path.suffix)]] = name
+    return found
+
+
+def text_of(opened: OpenPage) -> Text:
+    """Return the page's text in the asked language, else easy-to-read's French, else the first."""
+    folder = opened.service.folder
+    files = variants(folder, opened.settings.file)
+    first = opened.service.manifest.languages[0]
+    asked = opened.language
+    language = next(
+        (code for code in (asked, asked.split("-")[0]) if code in files),
+        first,
+    )
+    page = split(folder.text(files.get(language, opened.settings.file)))
+    body = render(page.body, address=lambda url: _address(opened, url))
+    return Text(
+        title=str(page.matter.get("title") or opened.title),
+        summary=str(page.matter.get("summary") or ""),
+        body=body,
+        language=language,
+        asked=language.split("-")[0] == asked.split("-")[0],
+    )
+
+
+def _address(opened: OpenPage, url: str) -> str:
+    """Turn an address relative to the service (`laboratoires/`, `images/x.png`) into a URL."""
+    base = address(opened.service.slug)
+    if opened.service.folder.exists(url):
+        return f"{base}_folder/{url}"
+    return base + url
