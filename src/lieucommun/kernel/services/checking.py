@@ -1,0 +1,62 @@
+"""Check a folder: every mistake in one pass, never an exception."""
+
+from dataclasses import dataclass
+
+from .checks.parts import with_parts
+from .checks.shape import read_manifest
+from .diagnostics import Diagnostic, Level
+from .findings import Draft
+from .folder import SERVICE, Folder
+from .manifest import Manifest
+from .reading import read_yaml
+
+_GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on a folder. `manifest` is there as soon as its shape is sound."""
+
+    manifest: Manifest | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(found for found in self.diagnostics if found.level is Level.ERROR)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the folder can be served; warnings and notes do not prevent it."""
+        return self.manifest is not None and not self.errors
+
+
+def check(folder: Folder) -> Checked:
+    """Read and verify the folder of a service."""
+    problems = list(folder.problems)
+    if not folder.exists(SERVICE):
+        return _verdict(None, [*problems, Diagnostic(SERVICE, 1, 1, "LC001")])
+    document = read_yaml(folder.read(SERVICE), SERVICE)
+    if document.data is None:
+        empty = [] if document.problems else [Diagnostic(SERVICE, 1, 1, "LC014")]
+        return _verdict(None, [*problems, *document.problems, *empty])
+    document = with_parts(document, folder)
+    problems.extend(document.problems)
+    manifest, mistakes = read_manifest(document.data, document.place)
+    problems.extend(mistakes)
+    if manifest is not None:
+        draft = Draft(manifest, folder, document.place)
+        problems.extend(_examined(draft))
+    return _verdict(manifest, problems)
+
+
+def _examined(draft: Draft) -> list[Diagnostic]:
+    del draft
+    return []
+
+
+def _verdict(manifest: Manifest | None, problems: list[Diagnostic]) -> Checked:
+    ordered = sorted(
+        dict.fromkeys(problems),
+        key=lambda found: (found.path, found.line, found.column, found.code),
+    )
+    return Checked(manifest, tuple(ordered))

@@ -1,0 +1,47 @@
+"""A service that is served: the manifest and the files of one version."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .folder import Folder
+from .manifest import Manifest, PageSettings
+
+if TYPE_CHECKING:
+    from lieucommun.kernel.datasets.schema import Dataset
+
+
+@dataclass(frozen=True)
+class LoadedService:
+    """One version of a service, compiled. `hash` is that of its files, drafts included."""
+
+    slug: str
+    hash: str
+    version_id: int
+    service_id: int
+    manifest: Manifest
+    folder: Folder
+    draft: bool = False
+    _datasets: dict[str, "Dataset"] = field(default_factory=dict, repr=False, compare=False)
+
+    def dataset(self, name: str) -> "Dataset":
+        """Return a dataset, compiled once; raises KeyError when the manifest has none so named."""
+        if name not in self._datasets:
+            from lieucommun.kernel.datasets.schema import compile_dataset
+
+            self._datasets[name] = compile_dataset(self, name)
+        return self._datasets[name]
+
+    def page_at(self, rest: str) -> tuple[PageSettings, str] | None:
+        """Return the page whose path is the longest match, and what remains of the address."""
+        found: PageSettings | None = None
+        for page in self.manifest.pages:
+            matches = not page.path or rest == page.path or rest.startswith(page.path + "/")
+            if matches and (found is None or len(page.path) > len(found.path)):
+                found = page
+        if found is None:
+            return None
+        return found, rest[len(found.path) :].removeprefix("/") if found.path else rest
+
+    def page(self, path: str) -> PageSettings | None:
+        """Return the page that has exactly this path."""
+        return next((page for page in self.manifest.pages if page.path == path), None)

@@ -1,0 +1,231 @@
+"""Which services this place serves: folders become versions, versions become loaded services.
+
+Each process reads slug → version (kept one second) and keeps compiled versions by the hash of
+their files: no signal travels between processes.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from . import actions
+from .checking import check
+from .checks.parts import with_parts
+from .checks.shape import read_manifest
+from .diagnostics import Diagnostic
+from .folder import SERVICE, Folder, fingerprint
+from .loaded import LoadedService
+from .manifest import Manifest
+from .models import Service
+from .reading import read_yaml
+from .schema import digest
+
+__all__ = [
+    "BrokenService",
+    "LoadedService",
+    "Report",
+    "UnknownService",
+    "forget",
+    "open_service",
+    "published",
+    "synchronise",
+]
+
+MOST_COMPILED = 300
+Progress = Callable[[str, int, int], None]
+
+
+class UnknownService(LookupError):  # noqa: N818 - reads as what it is where it is caught
+    """No service of this place has that slug."""
+
+
+class BrokenService(Exception):  # noqa: N818
+    """The folder of a service has mistakes; `diagnostics` tells them."""
+
+    def __init__(self, slug: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(slug)
+        self.slug = slug
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a synchronisation did, by slug, and the diagnostics of the folders left aside."""
+
+    published: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    service_id: int
+    version_id: int | None
+    name: str
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Cache:
+    rows: dict[str, _Row] = field(default_factory=dict)
+    read_at: float = float("-inf")
+    compiled: dict[tuple[str, str], tuple[Manifest, Folder]] = field(default_factory=dict)
+
+
+_cache = _Cache()
+_lock = threading.RLock()
+
+
+def open_service(slug: str) -> LoadedService:
+    """Return a service as it is served now.
+
+    Raises UnknownService; BrokenService when the folder being written has mistakes (visitors of a
+    place that is not in authoring keep the last good version).
+    """
+    row = _rows().get(slug)
+    if row is None:
+        raise UnknownService(slug)
+    if settings.AUTHORING and row.problems:
+        raise BrokenService(slug, row.problems)
+    if row.version_id is None:
+        raise UnknownService(slug)
+    return _loaded(slug, row)
+
+
+def published() -> list[LoadedService]:
+    """Return every service that can be served, by slug; a broken one is left out."""
+    loaded = []
+    for slug, row in sorted(_rows().items()):
+        if row.version_id is None:
+            continue
+        try:
+            loaded.append(_loaded(slug, row))
+        except BrokenService:
+            continue
+    return loaded
+
+
+def synchronise(*, progress: Progress | None = None) -> Report:
+    """Bring the versions of this place up to date with the folders on disk.
+
+    `progress(slug, done, total)` is called before each folder. A folder whose names, sizes and
+    times are those of the last time is not read again.
+    """
+    with _lock:
+        report = _synchronised(progress)
+        forget()
+    return report
+
+
+def forget() -> None:
+    """Make the next reading ask the database again."""
+    with _lock:
+        _cache.rows = {}
+        _cache.read_at = float("-inf")
+
+
+def folders() -> dict[str, Path]:
+    """Return the folder of each slug; the first of settings.SERVICE_FOLDERS that has it wins."""
+    found: dict[str, Path] = {}
+    for parent in settings.SERVICE_FOLDERS:
+        if not parent.is_dir():
+            continue
+        for folder in sorted(parent.iterdir()):
+            if not folder.name.startswith(".") and (folder / SERVICE).is_file():
+                found.setdefault(folder.name, folder)
+    return found
+
+
+def _rows() -> dict[str, _Row]:
+    kept = getattr(settings, "SERVICE_CACHE_SECONDS", 1.0)
+    with _lock:
+        if time.monotonic() - _cache.read_at >= kept:
+            if settings.AUTHORING and settings.SERVICE_FOLDERS:
+                _synchronised(None)
+            _cache.rows = _read_rows()
+            _cache.read_at = time.monotonic()
+        return _cache.rows
+
+
+def _read_rows() -> dict[str, _Row]:
+    fields = ("slug", "pk", "current_id", "current__name", "problems")
+    return {
+        slug: _Row(pk, version, name or "", actions.unstored(problems))
+        for slug, pk, version, name, problems in Service.objects.values_list(*fields)
+    }
+
+
+def _loaded(slug: str, row: _Row) -> LoadedService:
+    manifest, folder = _compiled(slug, row)
+    draft = row.name.startswith(actions.DRAFT)
+    digest_of_files = row.name.removeprefix(actions.DRAFT)
+    version = row.version_id or 0
+    return LoadedService(slug, digest_of_files, version, row.service_id, manifest, folder, draft)
+
+
+def _compiled(slug: str, row: _Row) -> tuple[Manifest, Folder]:
+    """Return the manifest and files of a version, compiled once per process."""
+    key = (slug, row.name)
+    with _lock:
+        if key not in _cache.compiled:
+            if len(_cache.compiled) >= MOST_COMPILED:
+                _cache.compiled.pop(next(iter(_cache.compiled)))
+            _cache.compiled[key] = _compile(slug, row)
+        return _cache.compiled[key]
+
+
+def _compile(slug: str, row: _Row) -> tuple[Manifest, Folder]:
+    archive = Service.objects.values_list("current__archive", flat=True).get(pk=row.service_id)
+    folder = Folder.from_archive(slug, bytes(archive or b""))
+    if not folder.exists(SERVICE):
+        raise BrokenService(slug, (Diagnostic(SERVICE, 1, 1, "LC001"),))
+    document = with_parts(read_yaml(folder.read(SERVICE), SERVICE), folder)
+    manifest, mistakes = read_manifest(document.data, document.place)
+    if manifest is None:
+        raise BrokenService(slug, tuple(mistakes))
+    return manifest, folder
+
+
+def _synchronised(progress: Progress | None) -> Report:
+    found = folders()
+    known = dict(Service.objects.values_list("slug", "fingerprint"))
+    done: dict[str, list[str]] = {"published": [], "unchanged": [], "broken": [], "withdrawn": []}
+    problems: list[Diagnostic] = []
+    for number, (slug, root) in enumerate(found.items()):
+        mark = _mark(root)
+        if known.get(slug) == mark:
+            done["unchanged"].append(slug)
+            continue
+        if progress:
+            progress(slug, number, len(found))
+        outcome, wrong = _adopt(slug, root, mark)
+        done[outcome].append(slug)
+        problems.extend(wrong)
+    if settings.AUTHORING:
+        done["withdrawn"] = actions.withdraw_missing(found)
+    return Report(**{name: tuple(slugs) for name, slugs in done.items()}, problems=tuple(problems))
+
+
+def _mark(root: Path) -> str:
+    """Digest of what was read: the folder, the way it is read, and whether as a draft."""
+    return actions.mark(fingerprint(root), str(root), digest(), draft=settings.AUTHORING)
+
+
+def _adopt(slug: str, root: Path, mark: str) -> tuple[str, Iterable[Diagnostic]]:
+    folder = Folder.on_disk(root)
+    checked = check(folder)
+    if checked.manifest is None or not checked.ok:
+        actions.keep_problems(slug, root, mark, checked.errors)
+        return "broken", [found.under(slug) for found in checked.errors]
+    try:
+        actions.adopt_version(folder, checked.manifest, mark, draft=settings.AUTHORING)
+    except actions.RefusedVersionError as refused:
+        actions.keep_problems(slug, root, mark, refused.diagnostics)
+        return "broken", [found.under(slug) for found in refused.diagnostics]
+    return "published", ()

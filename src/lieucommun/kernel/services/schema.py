@@ -1,0 +1,52 @@
+"""The JSON Schema of a manifest, for editors; our own reader is what speaks to people."""
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+from .blocks import installed
+from .manifest import Manifest
+from .manifest.pages import PlannedPage, known_blocks
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Return a digest of the way manifests are read: it changes with the models and the blocks."""
+    return hashlib.sha256(json.dumps(service_schema()).encode()).hexdigest()
+
+
+def service_schema() -> dict[str, Any]:
+    """Return the schema of `service.yaml`, composed from the blocks that are installed."""
+    schema = Manifest.model_json_schema(by_alias=True)
+    definitions = schema.setdefault("$defs", {})
+    definitions.pop("PageSettings", None)
+    branches = []
+    for name, block in installed().items():
+        part = block.settings_model.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        definitions.update(part.pop("$defs", {}))
+        definitions[f"page-{name}"] = part
+        branches.append(_when(name, f"page-{name}"))
+    part = PlannedPage.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions.update(part.pop("$defs", {}))
+    definitions["page-planned"] = part
+    for name in known_blocks():
+        if name not in installed():
+            branches.append(_when(name, "page-planned"))
+    page = {
+        "type": "object",
+        "required": ["path", "block", "title"],
+        "properties": {"block": {"enum": list(known_blocks())}},
+        "allOf": branches,
+    }
+    schema["properties"]["pages"]["items"] = page
+    return {"$schema": DIALECT, **schema}
+
+
+def _when(block: str, definition: str) -> dict[str, Any]:
+    return {
+        "if": {"properties": {"block": {"const": block}}},
+        "then": {"$ref": f"#/$defs/{definition}"},
+    }
