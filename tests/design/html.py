@@ -8,10 +8,7 @@ def assert_valid_html(text: str) -> None:
     """Fail with every parse error of a document (or fragment), each with its line."""
     document = text.lstrip().lower().startswith(("<!doctype", "<html"))
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    if document:
-        tree = parser.parse(text)
-    else:
-        tree = parser.parseFragment(text)
+    tree = parser.parse(text) if document else parser.parseFragment(text)
     lines = text.splitlines() or [""]
     problems = [
         f"{line}:{column}: {E[code] % details}\n    {lines[min(line, len(lines)) - 1].strip()}"

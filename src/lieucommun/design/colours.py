@@ -14,7 +14,7 @@ DARK_GROUNDS = ("#14181d", "#1c2229", "#11151a")
 Colour = tuple[float, float, float]
 
 
-class UnreadableAccent(ValueError):
+class UnreadableAccentError(ValueError):
     """An accent that would make text too pale to be read."""
 
 
@@ -34,7 +34,7 @@ def contrast(first: str, second: str) -> float:
 
 
 def accents(colour: str) -> tuple[Accent, Accent]:
-    """Return the light and dark accents of a place, or raise UnreadableAccent.
+    """Return the light and dark accents of a place, or raise UnreadableAccentError.
 
     The light one is the colour as given; the dark one is whitened until it can be read.
     """
@@ -43,7 +43,7 @@ def accents(colour: str) -> tuple[Accent, Accent]:
     light = Accent(_write(given), "#ffffff", _write(soft))
     worst = min(contrast(light.accent, ground) for ground in (*LIGHT_GROUNDS, light.soft))
     if worst < TEXT_RATIO:
-        raise UnreadableAccent(
+        raise UnreadableAccentError(
             f"{light.accent}: contrast {worst:.1f}, expected at least {TEXT_RATIO}; darken it"
         )
     return light, _dark(given)
@@ -62,7 +62,9 @@ def _dark(given: Colour) -> Accent:
 def _read(colour: str) -> Colour:
     match = HEX.match(colour)
     if match is None:
-        raise UnreadableAccent(f"{colour!r} is not a colour; expected six digits such as #0d5c4b")
+        raise UnreadableAccentError(
+            f"{colour!r} is not a colour; expected six digits such as #0d5c4b"
+        )
     digits = match[1]
     red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
@@ -78,5 +80,10 @@ def _mix(colour: Colour, other: Colour, share: float) -> Colour:
 
 
 def _luminance(colour: Colour) -> float:
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in colour]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = (_linear(part) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    threshold = 0.04045  # of sRGB (IEC 61966-2-1)
+    return part / 12.92 if part <= threshold else ((part + 0.055) / 1.055) ** 2.4

@@ -49,7 +49,7 @@ class PlaceContext:
 
     `accent` is "#rrggbb" or nothing; `theme` is "light", "dark" or nothing (as the device says);
     `canonical` is the absolute address of the screen without its language; `sign_in` is empty
-    where nobody may sign in.
+    where nobody may sign in; `search` is the address of the search over everything.
     """
 
     name: str
@@ -63,6 +63,7 @@ class PlaceContext:
     easy_to_read: EasyToRead | None = None
     person: PersonMenu | None = None
     sign_in: str = ""
+    search: str = ""
     accent: str = ""
     theme: str = ""
     canonical: str = ""

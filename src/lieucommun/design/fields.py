@@ -4,7 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
+
+from .hours import week
 
 FieldType = Literal[
     "text", "longtext", "integer", "decimal", "money", "date", "datetime", "time", "year",
@@ -32,7 +35,6 @@ LINES: dict[str, tuple[str, str, str, str]] = {
     "password": ("password", "", "current-password", ""),
 }
 ACCEPTED = {"file": "", "image": "image/*", "audio": "audio/*"}
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +181,10 @@ class FieldSpec:
     @property
     def days(self) -> dict[str, str] | None:
         """Opening hours day by day, or None when they say more than a plain week."""
-        return None
+        return week(str(self.value or "")) if self.type == "hours" else None
+
+    @property
+    def week(self) -> tuple[tuple[str, str, str], ...]:
+        """Code, name and hours of each day, Monday first."""
+        hours = self.days or {}
+        return tuple((day, str(WEEKDAYS[at]), hours[day]) for at, day in enumerate(hours))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .colours import Accent, UnreadableAccent, accents
+from .colours import Accent, UnreadableAccentError, accents
 
 
 @require_safe
@@ -20,7 +20,7 @@ def accent(request: HttpRequest, digits: str) -> HttpResponse:  # noqa: ARG001
     """Return the stylesheet of one accent; its address holds the colour, so it never changes."""
     try:
         light, dark = accents(f"#{digits}")
-    except UnreadableAccent as problem:
+    except UnreadableAccentError as problem:
         raise Http404(str(problem)) from problem
     sheet = (
         f":root{{{_properties(light)}}}\n"

@@ -14,7 +14,7 @@ _BODY = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _EMPTY_SQUARE = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none" ?/>')
 
 
-class UnknownIcon(LookupError):
+class UnknownIconError(LookupError):
     """A name that no file of the set has."""
 
 
@@ -31,10 +31,10 @@ def draw(name: str, size: str = "") -> SafeString:
     people = name.startswith("people/")
     path = FOLDER / ("healthicons" if people else "tabler") / f"{name.removeprefix('people/')}.svg"
     if path.stem not in {file.stem for file in path.parent.glob("*.svg")}:
-        raise UnknownIcon(f"no icon {name!r}; known: {', '.join(names())}")
+        raise UnknownIconError(f"no icon {name!r}; known: {', '.join(names())}")
     match = _BODY.search(path.read_text("utf-8"))
     if match is None:
-        raise UnknownIcon(f"icon {name!r} is not an SVG drawing")
+        raise UnknownIconError(f"icon {name!r} is not an SVG drawing")
     body = _EMPTY_SQUARE.sub("", match[1]).strip()
     css = " ".join(
         filter(None, ["icon", size and f"icon-{size}", "icon-turns" if name in TURNING else ""])

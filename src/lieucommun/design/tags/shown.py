@@ -8,10 +8,13 @@ from typing import Any
 from django import template
 from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
+
+from lieucommun.design.hours import week
 
 register = template.Library()
 NARROW = "\u202f"
@@ -66,7 +69,7 @@ def _moment(value: object) -> dt.date | dt.datetime | None:
 
 
 @register.inclusion_tag("design/components/shown.html")
-def show(  # noqa: PLR0913 -- what each type needs to be read
+def show(
     type: str,  # noqa: A002 -- the manifest's word
     value: Any,
     *,
@@ -81,14 +84,22 @@ def show(  # noqa: PLR0913 -- what each type needs to be read
     return {
         "type": type,
         "value": value,
-        "missing": value is None or value == "" or value == [],
+        "missing": value is None or value in ("", []),
         "texts": [words.get(str(one), one) for one in values],
         "yes": gettext("Yes") if value else gettext("No"),
         "url": url,
         "unit": unit or ("€" if type == "money" else ""),
         "label": label,
+        "week": _week(value) if type == "hours" else (),
         "phone": _phone(value) if type == "phone" else "",
     }
+
+
+def _week(value: object) -> tuple[tuple[str, str], ...]:
+    hours = week(str(value or ""))
+    if hours is None:
+        return ()
+    return tuple((str(WEEKDAYS[at]), hours[day]) for at, day in enumerate(hours))
 
 
 def _phone(value: object) -> str:
