@@ -183,10 +183,21 @@ def test_insets_do_not_overlap_and_hold_their_area() -> None:
             assert inset.y < y / 10 < inset.y + inset.height
 
 
-def test_lambert_93_agrees_with_the_official_origin_and_a_known_point() -> None:
-    assert lambert93(46.5, 3.0) == pytest.approx((700_000, 6_600_000), abs=0.01)
-    # IGN's Circé for the parvis of Notre-Dame, to a metre.
-    assert lambert93(48.8566, 2.3522) == pytest.approx((652_469, 6_862_035), abs=1)
+@pytest.mark.parametrize(
+    ("place", "metres"),
+    [
+        ((46.5, 3.0), (700_000.0, 6_600_000.0)),
+        ((48.8566, 2.3522), (652_469.022709, 6_862_035.259420)),
+        ((48.39, -4.486), (146_636.139515, 6_836_217.364661)),
+        ((41.39, 9.16), (1_216_194.167878, 6_052_163.106394)),
+        ((51.04, 2.38), (656_417.383124, 7_105_095.528675)),
+    ],
+)
+def test_lambert_93_agrees_with_proj(
+    place: tuple[float, float], metres: tuple[float, float]
+) -> None:
+    """Reference: pyproj 3.7.2, EPSG:4171 to EPSG:2154."""
+    assert lambert93(*place) == pytest.approx(metres, abs=1e-5)
 
 
 def test_files_stay_light() -> None:

@@ -1,7 +1,7 @@
 """Places a point of the Earth on the map of France: Lambert-93, and five overseas insets.
 
 Mainland and Corsica follow Lambert-93 (EPSG:2154), by the formulas of IGN's note NTG 71 on the
-GRS80 ellipsoid, good to a metre; one unit of the drawing is 1,165 m. Each overseas département is
+GRS80 ellipsoid, equal to PROJ's; one unit of the drawing is 1,165 m. Each overseas département is
 drawn in its own frame, at its own scale, on a local plane (longitude shrunk by the cosine of its
 mean latitude): right for a drawing, not for measuring.
 """

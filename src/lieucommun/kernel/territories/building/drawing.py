@@ -19,6 +19,7 @@ Shapes: TypeAlias = dict[str, list[Ring]]
 # In squares of the drawing's unit (1.36 km²): what an eye does not miss at 500 and at 1,000 pixels.
 DRAWING_DETAIL = 0.9
 GEOJSON_DETAIL = 0.12
+SMALLEST_DRAWN = 1.0  # An islet below it is a speck of dust, not a shape.
 TENTHS = 10
 
 # Natural Earth's names that are not the official ones, three of them misspelt.
@@ -97,7 +98,8 @@ def _outline(
     territory: Territory, rings: Iterable[Ring], drawn: Sequence[Line], degrees: Sequence[Line]
 ) -> dict[str, object]:
     rings = list(rings)
-    traced = sorted((trace(ring, drawn) for ring in rings), key=lambda line: -abs(area(line)))
+    largest, *others = sorted((trace(ring, drawn) for ring in rings), key=_size, reverse=True)
+    traced = [largest, *(line for line in others if _size(line) >= SMALLEST_DRAWN)]
     points = [point for ring in rings for point in trace(ring, degrees)]
     label_x, label_y = pole(traced)
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
@@ -110,6 +112,10 @@ def _outline(
         "label_y": round(label_y, 1),
         "bounds": [round(degree, 3) for degree in bounds],
     }
+
+
+def _size(line: Line) -> float:
+    return abs(area(line))
 
 
 def _path(line: Line) -> str:
@@ -147,7 +153,7 @@ def _geojson(level: OutlineLevel, areas: Shapes, degrees: Sequence[Line]) -> str
 
 def _polygons(lines: list[Line]) -> Iterator[list[list[list[float]]]]:
     """Group each hole with the outer ring around it; outer rings anticlockwise (RFC 7946)."""
-    lines.sort(key=lambda line: -abs(area(line)))
+    lines.sort(key=_size, reverse=True)
     outward = area(lines[0]) > 0
     outer = [line for line in lines if (area(line) > 0) == outward]
     holes = [line for line in lines if (area(line) > 0) != outward]
