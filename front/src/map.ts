@@ -1,6 +1,7 @@
 // A map of points and areas over outlines, without tiles: nothing is asked of another server.
 //
-// <div data-map data-source="#id or URL" data-outlines="URL" data-zoom-in="…" data-zoom-out="…">
+// <div data-map data-source="#id or URL" data-outlines="URL" data-zoom-in="…"
+//      data-zoom-out="…" data-close="…">
 //   <div data-map-canvas role="region" aria-label="…" hidden></div>
 // </div>
 // The source is a GeoJSON FeatureCollection whose properties hold `title` and, maybe, `url`.
@@ -123,7 +124,11 @@ function canvas(root: HTMLElement): L.Map {
     maxZoom: 13,
     zoomSnap: 0.5,
   });
-  const { zoomIn = "+", zoomOut = "−" } = root.dataset;
+  const { zoomIn = "+", zoomOut = "−", close } = root.dataset;
+  map.on("popupopen", () => {
+    const cross = holder.querySelector(".leaflet-popup-close-button");
+    if (close) cross?.setAttribute("aria-label", close);
+  });
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
