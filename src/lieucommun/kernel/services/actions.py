@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Container, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ManyToOneRel
 from django.utils import timezone
 
 from lieucommun.kernel.journal.actions import record_entry
@@ -80,22 +81,29 @@ def _version(
 def _publish(loaded: LoadedService) -> None:
     """Take in the seeds and indexes of a version."""
     try:
-        from lieucommun.kernel.datasets.publication import publish
+        publication = import_module("lieucommun.kernel.datasets.publication")
     except ModuleNotFoundError:
         return
-    if refused := tuple(publish(loaded) or ()):
+    if refused := tuple(publication.publish(loaded) or ()):
         raise RefusedVersionError(refused)
 
 
 def _forget_drafts(service: Service) -> None:
-    """Drop former drafts, except those that something still points at."""
-    drafts = service.versions.filter(name__startswith=DRAFT).exclude(pk=service.current_id)
+    """Drop former drafts, except those that a record still names as the version that wrote it."""
+    drafts = service.versions.filter(name__startswith=DRAFT).exclude(pk=service.current_id or 0)
     for version in drafts.order_by("-created_at", "-pk")[DRAFTS_KEPT:]:
-        try:
-            with transaction.atomic():
-                version.delete()
-        except (ProtectedError, RestrictedError):
-            continue
+        if not _is_named(version):
+            version.delete()
+
+
+def _is_named(version: ServiceVersion) -> bool:
+    relations = ServiceVersion._meta.get_fields(include_hidden=True)  # noqa: SLF001 - Django's public API
+    return any(
+        manager.filter(**{relation.field.name: version}).exists()
+        for relation in relations
+        if isinstance(relation, ManyToOneRel)
+        and (manager := relation.related_model._default_manager)  # noqa: SLF001 - the same
+    )
 
 
 @transaction.atomic

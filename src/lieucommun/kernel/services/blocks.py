@@ -7,13 +7,28 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
+    from .findings import Draft, Finding
     from .manifest import PageSettings
     from .opening import OpenPage
 
 #: Blocks of the design that no package provides yet; their pages are read and said to be planned.
 PLANNED = frozenset(
-    "forms field cases orientation observatory plans consultations learning agenda rounds "
-    "matching kits companies acts".split()
+    [
+        "forms",
+        "field",
+        "cases",
+        "orientation",
+        "observatory",
+        "plans",
+        "consultations",
+        "learning",
+        "agenda",
+        "rounds",
+        "matching",
+        "kits",
+        "companies",
+        "acts",
+    ]
 )
 
 
@@ -36,6 +51,11 @@ class Block(AppConfig):
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         cls.default = True  # …always the block that the module declares
+
+    def check(self, page: "PageSettings", service: "Draft") -> "Iterator[Finding]":
+        """Yield what is wrong in a page; `at` of a finding starts at the page: `("facets", 0)`."""
+        del page, service
+        yield from ()
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Return the parts that a page marked `home: true` adds to the home of the place."""

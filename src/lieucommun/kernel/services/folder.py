@@ -16,6 +16,7 @@ from .diagnostics import Diagnostic
 MOST_FILES = 2_000
 LARGEST_FOLDER = 64_000_000
 LARGEST_FILE = 32_000_000
+LONGEST_PATH = 200
 DEEPEST = 12
 SERVICE = "service.yaml"
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
@@ -137,7 +138,7 @@ def _listed(root: Path) -> tuple[dict[str, int], list[Diagnostic]]:
 
 
 def _refused(home: Path, where: Path, path: str, entry: os.stat_result) -> Diagnostic | None:
-    if _UNUSABLE.search(path) or len(path) > 200:
+    if _UNUSABLE.search(path) or len(path) > LONGEST_PATH:
         return Diagnostic(path, 1, 1, "LC018", {"found": path})
     if not stat.S_ISREG(entry.st_mode):
         return Diagnostic(path, 1, 1, "LC018", {"found": path})
@@ -210,7 +211,7 @@ def _hidden(path: str) -> bool:
 def _refused_entry(entry: zipfile.ZipInfo) -> Diagnostic | None:
     path = entry.filename
     try:
-        usable = inside(path) == path and not _UNUSABLE.search(path) and len(path) <= 200
+        usable = inside(path) == path and not _UNUSABLE.search(path) and len(path) <= LONGEST_PATH
     except OutsideFolderError:
         return Diagnostic(SERVICE, 1, 1, "LC061", {"found": path})
     if not usable:

@@ -26,9 +26,15 @@ class LoadedService:
     def dataset(self, name: str) -> "Dataset":
         """Return a dataset, compiled once; raises KeyError when the manifest has none so named."""
         if name not in self._datasets:
-            from lieucommun.kernel.datasets.schema import compile_dataset
+            from lieucommun.kernel.datasets.schema import from_manifest
 
-            self._datasets[name] = compile_dataset(self, name)
+            self._datasets[name] = from_manifest(
+                self.manifest,
+                name,
+                service_id=self.service_id,
+                version_id=self.version_id,
+                read=self.folder.text,
+            )
         return self._datasets[name]
 
     def page_at(self, rest: str) -> tuple[PageSettings, str] | None:

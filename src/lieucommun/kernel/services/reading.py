@@ -27,8 +27,8 @@ LARGEST = 2_000_000
 MOST_NODES = 100_000
 MOST_PROBLEMS = 100
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLEAN = {
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
@@ -79,7 +79,7 @@ def read_yaml(source: str | bytes, path: str = "") -> Document:
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
     except UnicodeDecodeError as error:
-        line, column = _line_of(source[: error.start])  # type: ignore[arg-type]
+        line, column = _line_of(source[: error.start])
         return Document(None, start, (Diagnostic(path, line, column, "LC003"),))
     text = text.removeprefix("\ufeff")
     if strange := _FORBIDDEN.search(text):
@@ -91,11 +91,9 @@ def read_yaml(source: str | bytes, path: str = "") -> Document:
 
 def scalar(text: str) -> Any:
     """Resolve a plain scalar by the core schema of YAML 1.2, codes with leading zeros excepted."""
-    if text in _NULL:
-        return None
-    if text in _BOOLEAN:
-        return _BOOLEAN[text]
-    if not text[0].isascii() or text[0] not in "+-.0123456789":
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
@@ -139,25 +137,22 @@ class _Builder:
 
     def read(self, text: str) -> Document:
         try:
-            for event in yaml.parse(text, Loader=yaml.CLoader):  # type: ignore[no-untyped-call]
+            for event in yaml.parse(text, Loader=yaml.CLoader):
                 self._take(event)
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except (yaml.YAMLError, UnicodeEncodeError):
-            self._say(1, 1, "LC005", detail="unreadable")
+            self._say(None, "LC005", detail="unreadable")
         return Document(self.root, self.place, tuple(self.problems))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.problems.append(
-            Diagnostic(self.path, line, column, "LC005", {"detail": str(error.problem or "")})
-        )
         self.root = None
+        self._say(error.problem_mark or error.context_mark, "LC005", detail=error.problem or "")
 
-    def _say(self, line: int, column: int, code: str, **params: Any) -> None:
+    def _say(self, mark: Any, code: str, **params: Any) -> None:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         self.problems.append(Diagnostic(self.path, line, column, code, params))
         if len(self.problems) >= MOST_PROBLEMS:
             raise _Stop
@@ -176,8 +171,7 @@ class _Builder:
         elif kind is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                mark = event.start_mark
-                self._say(mark.line + 1, mark.column + 1, "LC010")
+                self._say(event.start_mark, "LC010")
                 raise _Stop
 
     def _place(self, event: Any) -> Place:
@@ -185,8 +179,7 @@ class _Builder:
         return Place(self.path, mark.line + 1, mark.column + 1)
 
     def _refuse(self, event: Any, code: str, found: str) -> None:
-        mark = event.start_mark
-        self._say(mark.line + 1, mark.column + 1, code, found=found)
+        self._say(event.start_mark, code, found=found)
 
     def _plain(self, event: Any) -> None:
         """Refuse an anchor or a tag, and count the node."""
@@ -214,7 +207,7 @@ class _Builder:
         top.ignored = key in top.place.keys
         if top.ignored:
             line, _ = top.place.keys[key]
-            self._say(mark.line + 1, mark.column + 1, "LC009", found=key, line=line)
+            self._say(mark, "LC009", found=key, line=line)
         elif not key:
             self._refuse(event, "LC013", key)
         else:

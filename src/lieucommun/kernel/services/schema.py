@@ -32,9 +32,8 @@ def service_schema() -> dict[str, Any]:
     part = PlannedPage.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
     definitions.update(part.pop("$defs", {}))
     definitions["page-planned"] = part
-    for name in known_blocks():
-        if name not in installed():
-            branches.append(_when(name, "page-planned"))
+    planned = [name for name in known_blocks() if name not in installed()]
+    branches += [_when(name, "page-planned") for name in planned]
     page = {
         "type": "object",
         "required": ["path", "block", "title"],

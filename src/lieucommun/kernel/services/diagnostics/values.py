@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lieucommun.kernel.services.texts import active_language
+
 from .codes import CODES, Code, Level
 
 LONGEST = 60

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lieucommun.kernel.services.diagnostics import nearest
-from .base import Closed, FieldName, Flag, Metres, OneOrMany, StateName, ViewName, said
+
+from .base import Closed, FieldName, Flag, Metres, OneOrMany, StateName, ViewName, empty, said
 
 ScopeKind = Literal["own", "organisation", "territory", "shared", "published", "all", "aggregates"]
 SCOPES: tuple[str, ...] = get_args(ScopeKind)
@@ -24,12 +25,12 @@ def _scope(value: Any) -> Any:
         return value
     if isinstance(value, str):
         if value in SCOPES:
-            return Scope(kind=value)  # type: ignore[arg-type]
+            return Scope(kind=value)
         context = {"found": value, "among": list(SCOPES), "nearest": nearest(value, SCOPES)}
         raise PydanticCustomError("LC033", "scope", context)
-    if isinstance(value, dict) and list(value) == ["organisation"]:
-        if isinstance(value["organisation"], str):
-            return Scope(kind="organisation", field=value["organisation"])
+    field = value.get("organisation") if isinstance(value, dict) and len(value) == 1 else None
+    if isinstance(field, str):
+        return Scope(kind="organisation", field=field)
     raise PydanticCustomError("LC033", "scope", {"found": value, "among": list(SCOPES)})
 
 
@@ -54,7 +55,7 @@ class Outside(Closed):
     blur: Annotated[
         dict[FieldName, Metres],
         said("Points arrondis, en mètres.", "Points rounded, in metres."),
-    ] = {}
+    ] = empty()
 
 
 class Rule(Closed):
@@ -88,4 +89,4 @@ class Rule(Closed):
         said(
             "Points arrondis pour ce rôle, en mètres.", "Points rounded for this role, in metres."
         ),
-    ] = {}
+    ] = empty()

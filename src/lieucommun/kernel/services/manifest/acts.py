@@ -7,6 +7,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from lieucommun.kernel.services.texts import Text
+
 from .base import (
     Closed,
     DatasetName,
@@ -16,6 +17,7 @@ from .base import (
     OneOrMany,
     Roles,
     StateName,
+    empty,
     said,
 )
 
@@ -62,7 +64,7 @@ class Form(Closed):
             "Question → ce que le lieu sait déjà : person.name, organisation.siret.",
             "Question → what the place knows already: person.name, organisation.siret.",
         ),
-    ] = {}
+    ] = empty()
 
 
 class Document(Closed):

@@ -1,7 +1,7 @@
 """What every part of a manifest is made of: closed models, names, durations, references."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -37,6 +37,11 @@ def said(fr: str, en: str, **options: Any) -> Any:
     return Field(description=f"{fr}\n{en}", json_schema_extra={"x-fr": fr, "x-en": en}, **options)
 
 
+def empty() -> Any:
+    """Return the default of a part that may be left out: an empty map, one per manifest."""
+    return Field(default_factory=dict)
+
+
 class Closed(BaseModel):
     """A part of a manifest: unknown keys are mistakes. A name that Python keeps ends with `_`."""
 
@@ -59,7 +64,7 @@ class Refers:
 def _matching(pattern: re.Pattern[str], code: str, **params: Any) -> AfterValidator:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise PydanticCustomError(code, "form", {"found": value, **params})  # type: ignore[arg-type]
+            raise PydanticCustomError(code, "form", {"found": value, **params})
         return value
 
     return AfterValidator(check)
@@ -127,4 +132,3 @@ OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 Titled = Annotated[dict[Name, T], BeforeValidator(_titled)]
 TitledFields = Annotated[dict[NewField, T], BeforeValidator(_titled)]
 Roles = OneOrMany[RoleName]
-Reader = Callable[[Any], Any]

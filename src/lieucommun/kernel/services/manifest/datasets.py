@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from lieucommun.kernel.services.texts import Text
+
 from .access import Rule
 from .base import (
     Closed,
@@ -16,6 +17,7 @@ from .base import (
     RoleName,
     StateName,
     TitledFields,
+    empty,
     said,
 )
 from .fields import Field
@@ -33,6 +35,10 @@ class Seed(Closed):
             "Champ qui reconnaît une fiche d’une fois à l’autre.", "Field that tells records apart."
         ),
     ]
+    organisation: Annotated[
+        FieldName | None,
+        said("Champ qui nomme l’organisation de la fiche.", "Field naming the organisation."),
+    ] = None
 
 
 class Freshness(Closed):
@@ -66,14 +72,14 @@ class Dataset(Closed):
     views: Annotated[
         dict[Name, tuple[FieldName, ...]],
         said("Sous-ensembles de champs, nommés.", "Named subsets of fields."),
-    ] = {}
+    ] = empty()
     access: Annotated[
         dict[RoleName, Rule],
         said(
             "Droits par rôle ; rien n’est permis sans y être.",
             "Rights by role; denied unless here.",
         ),
-    ] = {}
+    ] = empty()
     workflow: Annotated[Workflow | None, said("Vie d’une fiche.", "Life of a record.")] = None
     freshness: Annotated[
         Freshness | None, said("Confirmation périodique.", "Periodic confirmation.")

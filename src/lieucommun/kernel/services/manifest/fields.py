@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import model_validator
 
 from lieucommun.kernel.services.texts import Text
+
 from .base import Closed, DatasetName, FilePath, Flag, RoleName, TitledFields, said
 
 FieldType = Literal[

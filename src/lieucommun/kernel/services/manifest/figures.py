@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from lieucommun.kernel.services.texts import Text
+
 from .base import Closed, FilePath, NewField, OneOrMany, TableName, said
 from .fields import FieldType, Level
 

@@ -8,15 +8,17 @@ from pydantic_core import PydanticCustomError
 
 from lieucommun.kernel.services.diagnostics import nearest
 from lieucommun.kernel.services.texts import Text
+
 from .base import Closed, Flag, Roles, said
 
+LONGEST_PATH = 120
 _PATH = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,5})?")
 
 
 def _page_path(value: str) -> str:
     if any(part.startswith("_") for part in value.split("/")):
         raise PydanticCustomError("LC107", "reserved", {"found": value})
-    if not _PATH.fullmatch(value) or len(value) > 120:
+    if not _PATH.fullmatch(value) or len(value) > LONGEST_PATH:
         raise PydanticCustomError("LC034", "path", {"found": value})
     return value
 

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from lieucommun.kernel.services.texts import Text
+
 from .acts import Document, Form, Measure, Message
 from .base import (
     Closed,
@@ -19,6 +20,7 @@ from .base import (
     Titled,
     Version,
     Whole,
+    empty,
     said,
 )
 from .datasets import Dataset
@@ -88,7 +90,7 @@ class Privacy(Closed):
     retention: Annotated[
         dict[str, Retention],
         said("Durées de conservation, par jeu de données.", "Retention, by dataset."),
-    ] = {}
+    ] = empty()
 
 
 class Join(Closed):
@@ -121,10 +123,12 @@ class Role(Closed):
 class Migration(Closed):
     """Where the records of a former version go: old name → new name, `null` to drop a field."""
 
-    states: Annotated[dict[str, str], said("Anciens états → nouveaux.", "Old states → new.")] = {}
+    states: Annotated[dict[str, str], said("Anciens états → nouveaux.", "Old states → new.")] = (
+        empty()
+    )
     fields: Annotated[
         dict[str, str | None], said("Anciens champs → nouveaux.", "Old fields → new.")
-    ] = {}
+    ] = empty()
 
 
 class Manifest(Closed):
@@ -161,20 +165,22 @@ class Manifest(Closed):
         BeforeValidator(_privacy),
         said("Données personnelles, ou none.", "Personal data, or none."),
     ] = None
-    roles: Annotated[Titled[Role], said("Rôles.", "Roles.")] = {}
-    datasets: Annotated[Titled[Dataset], said("Jeux de données.", "Datasets.")] = {}
-    forms: Annotated[Titled[Form], said("Formulaires.", "Forms.")] = {}
-    documents: Annotated[Titled[Document], said("Documents délivrés.", "Documents.")] = {}
-    messages: Annotated[dict[Name, Message], said("Messages.", "Messages.")] = {}
-    measures: Annotated[Titled[Measure], said("Mesures du service.", "Measures.")] = {}
-    tables: Annotated[Titled[Table], said("Tables de chiffres.", "Tables of figures.")] = {}
-    sources: Annotated[dict[Name, Source], said("Sources des tables.", "Sources of tables.")] = {}
-    indicators: Annotated[Titled[Indicator], said("Indicateurs.", "Indicators.")] = {}
-    portraits: Annotated[Titled[Portrait], said("Portraits.", "Portraits.")] = {}
+    roles: Annotated[Titled[Role], said("Rôles.", "Roles.")] = empty()
+    datasets: Annotated[Titled[Dataset], said("Jeux de données.", "Datasets.")] = empty()
+    forms: Annotated[Titled[Form], said("Formulaires.", "Forms.")] = empty()
+    documents: Annotated[Titled[Document], said("Documents délivrés.", "Documents.")] = empty()
+    messages: Annotated[dict[Name, Message], said("Messages.", "Messages.")] = empty()
+    measures: Annotated[Titled[Measure], said("Mesures du service.", "Measures.")] = empty()
+    tables: Annotated[Titled[Table], said("Tables de chiffres.", "Tables of figures.")] = empty()
+    sources: Annotated[dict[Name, Source], said("Sources des tables.", "Sources of tables.")] = (
+        empty()
+    )
+    indicators: Annotated[Titled[Indicator], said("Indicateurs.", "Indicators.")] = empty()
+    portraits: Annotated[Titled[Portrait], said("Portraits.", "Portraits.")] = empty()
     migrations: Annotated[
         dict[DatasetName, Migration],
         said("Reprise des fiches d’une version passée.", "Records of a former version."),
-    ] = {}
+    ] = empty()
     pages: Annotated[tuple[Page, ...], said("Pages.", "Pages.")] = ()
 
     def role_title(self, role: str) -> str:

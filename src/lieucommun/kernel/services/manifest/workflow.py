@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from lieucommun.kernel.services.texts import Text
+
 from .base import (
     Closed,
     DocumentName,
@@ -16,6 +17,7 @@ from .base import (
     StateName,
     Titled,
     TransitionName,
+    empty,
     said,
 )
 
@@ -103,6 +105,10 @@ class Workflow(Closed):
 
     initial: Annotated[StateName, said("État d’une fiche neuve.", "State of a new record.")]
     states: Annotated[Titled[State], said("États, dans l’ordre.", "States, in order.")]
-    transitions: Annotated[Titled[Transition], said("Étapes possibles.", "Possible steps.")] = {}
-    timers: Annotated[dict[Name, Timer], said("Délais.", "Delays.")] = {}
-    opinions: Annotated[dict[Name, Opinion], said("Avis demandés.", "Opinions asked for.")] = {}
+    transitions: Annotated[Titled[Transition], said("Étapes possibles.", "Possible steps.")] = (
+        empty()
+    )
+    timers: Annotated[dict[Name, Timer], said("Délais.", "Delays.")] = empty()
+    opinions: Annotated[dict[Name, Opinion], said("Avis demandés.", "Opinions asked for.")] = (
+        empty()
+    )
