@@ -1,0 +1,15 @@
+# language: fr
+Fonctionnalité: Découvrir « Stratégie Eau-Air-Sol »
+
+  Scénario: Un visiteur lit le projet d’origine, change de langue et ouvre le dossier
+    Étant donné un visiteur
+    Quand il ouvre « Stratégie Eau-Air-Sol » depuis l’accueil
+    Alors il voit le titre « Stratégie Eau-Air-Sol »
+    Quand il suit « D’après le livret, p. 11 »
+    Alors il voit « écrite en moins d’un an »
+    Quand il choisit la langue « English »
+    Alors il voit le titre « From the booklet, p. 11 »
+    Quand il choisit la langue « Français »
+    Quand il ouvre « Stratégie Eau-Air-Sol » depuis l’accueil
+    Quand il suit « Voir son dossier »
+    Alors il voit « service.yaml »
