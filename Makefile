@@ -56,6 +56,7 @@ fix: $(INSTALLED) ## put right what tools can: style, imports, templates, messag
 	-djlint src/lieucommun --reformat --quiet
 	python -m tools.messages
 	lieu schema
+	python -m tools.reference
 
 bench: $(INSTALLED) ## measure speed against what it is compared with, in the same run
 	python -m benchmarks $(ARGS)

@@ -1,0 +1,4 @@
+"""Pages of the reference that the code writes: settings, command line, manifest.
+
+`python -m tools.reference` writes them; a test holds them fresh.
+"""
