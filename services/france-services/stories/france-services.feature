@@ -6,7 +6,7 @@ Fonctionnalité: Découvrir « France services sur mesure »
     Quand il ouvre « France services sur mesure » depuis l’accueil
     Alors il voit le titre « France services sur mesure »
     Quand il suit « D’après le livret, p. 42 »
-    Alors il voit « tête de réseau »
+    Alors il voit « la sous-préfecture au centre »
     Quand il choisit la langue « English »
     Alors il voit le titre « From the booklet, p. 42 »
     Quand il choisit la langue « Français »
