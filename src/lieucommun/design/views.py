@@ -6,12 +6,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from .colours import Accent, UnreadableAccentError, accents
+from .reference import context as examples
 
 
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Show the living reference of the theme in the language of the screen."""
-    return render(request, "design/reference.html", {})
+    return render(request, "design/reference.html", examples())
 
 
 @require_safe
