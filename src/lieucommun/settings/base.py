@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
     "lieucommun.design",
+    "lieucommun.blocks.pages",
+    "lieucommun.blocks.directory",
+    "lieucommun.blocks.labs",
     "lieucommun.web",
 ]
 MIDDLEWARE = [

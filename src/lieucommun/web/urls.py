@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
+    path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),
 ]

@@ -62,5 +62,5 @@ def _address(opened: OpenPage, url: str) -> str:
     """Turn an address relative to the service (`laboratoires/`, `images/x.png`) into a URL."""
     base = address(opened.service.slug)
     if opened.service.folder.exists(url):
-        return f"{base}_folder/{url}"
+        return f"{base}_files/{url}"
     return base + url

@@ -30,3 +30,8 @@ def all_personas() -> list[Person]:
     """Return every invented person of a demonstration, with the roles held."""
     found = Person.objects.filter(demo=True, is_active=True).order_by("name")
     return list(found.prefetch_related("grants__organisation"))
+
+
+def names_of(ids: set[int]) -> dict[int, str]:
+    """Return the names of persons by id; one query."""
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -19,6 +19,17 @@ from .service import load, problems
 READABLE = frozenset(
     {".yaml", ".yml", ".md", ".csv", ".json", ".geojson", ".feature", ".txt", ".svg"}
 )
+SHOWN_AS_IS = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".m4a": "audio/mp4",
+    ".pdf": "application/pdf",
+}
 LONGEST = 400_000
 FIRST_ROWS = 200
 
@@ -70,6 +81,24 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         if path.endswith(".csv"):
             context |= _table(text)
     return render(request, "web/file.html", context)
+
+
+def raw(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    """Give an image, a sound or a PDF of a service's folder as it is; never anything that runs."""
+    del request
+    try:
+        service = load(slug)
+    except BrokenService as broken:
+        raise Http404(path) from broken
+    kind = SHOWN_AS_IS.get(PurePosixPath(path).suffix.casefold())
+    if kind is None or path not in service.folder.files():
+        raise Http404(path)
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "public, max-age=3600",
+    }
+    return HttpResponse(service.folder.read(path), content_type=kind, headers=headers)
 
 
 def _readable(path: str) -> bool:

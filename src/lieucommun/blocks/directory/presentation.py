@@ -1,0 +1,220 @@
+"""Turn what was read into what the components draw, in the language of the visit."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lieucommun.design.context import Link
+from lieucommun.design.shapes import FacetChoice, FacetGroup, MapFigure, Point
+from lieucommun.kernel.datasets.records import RecordView
+from lieucommun.kernel.datasets.showing import shown_fields
+from lieucommun.kernel.documents.markdown import plain
+from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.territories import outlines, project, viewbox
+
+from .queries import Listing, every
+from .selection import Selection
+from .settings import DirectorySettings
+
+FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("ods", "ODS"), ("geojson", "GeoJSON"), ("json", "JSON"))
+LONGEST_TEXT = 320
+MOST_POINTS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list."""
+
+    url: str
+    title: str
+    text: str
+    tags: tuple[str, ...]
+    meta: tuple[str, ...]
+
+
+def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str, Any]:
+    """Return the context of the list."""
+    settings: DirectorySettings = opened.settings
+    page = opened.url()
+    cursor = found.entries
+    return {
+        "listing": found,
+        "selection": selection,
+        "entries": [_entry(opened, record, found) for record in found.entries.items],
+        "count_text": _counted(found.total, found.dataset.title.get(opened.language)),
+        "count_note": " · ".join(_chosen(found)),
+        "groups": [_group(facet) for facet in found.facets],
+        "hidden": _hidden(selection),
+        "clear": page if not selection.is_empty else "",
+        "views": _views(opened, selection),
+        "exports": [
+            Link(f"?{selection.query(format=name)}", text) for name, text in FORMATS
+        ],
+        "sorts": _sorts(opened, selection, found),
+        "previous": _turn(selection, cursor.previous),
+        "next": _turn(selection, cursor.next),
+        "feed_url": opened.url("feed"),
+        "map": _map(opened, selection) if selection.view == "map" else None,
+        "map_data": f"?{selection.query(format='geojson', view='')}",
+        "has_place": bool(settings.fields.place),
+        "relaxed": cursor.relaxed,
+    }
+
+
+def present_sheet(opened: OpenPage, record: RecordView) -> dict[str, Any]:
+    """Return the context of a sheet: every field the viewer may see that has a value."""
+    settings: DirectorySettings = opened.settings
+    title_field = settings.fields.title
+    return {
+        "heading": record.label(opened.language),
+        "record": record,
+        "fields": list(shown_fields(opened, record, without=(title_field or "",))),
+        "back": opened.url(),
+        "map": _place(record, settings),
+    }
+
+
+def sheet_url(opened: OpenPage, record: RecordView) -> str:
+    """Return where one entry is shown."""
+    key = record.address
+    settings: DirectorySettings = opened.settings
+    if settings.sheet is not None:
+        other = opened.sibling(settings.sheet)
+        if other is not None and other.block is not None:
+            return other.url("sheet", key=key)
+    return opened.url("sheet", key=key)
+
+
+def title_of(opened: OpenPage, record: RecordView) -> str:
+    """Return the title of an entry: the field declared, else the record's label."""
+    name = opened.settings.fields.title
+    if name:
+        value = record.dataset.fields[name].spoken(record.value(name), opened.language)
+        if value:
+            return str(value)
+    return record.label(opened.language) or str(record.uuid)[:8]
+
+
+def text_of(opened: OpenPage, record: RecordView) -> str:
+    """Return the line under the title, without marks, cut at a word."""
+    name = opened.settings.fields.text
+    if not name:
+        return ""
+    value = record.dataset.fields[name].spoken(record.value(name), opened.language)
+    text = " ".join(plain(str(value)).split()) if value else ""
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rsplit(" ", 1)[0] + "…"
+
+
+def _entry(opened: OpenPage, record: RecordView, found: Listing) -> Entry:
+    parts = opened.settings.fields
+    return Entry(
+        url=sheet_url(opened, record),
+        title=title_of(opened, record),
+        text=text_of(opened, record),
+        tags=_words(record, parts.tags, found),
+        meta=tuple(word for name in parts.meta for word in _words(record, name, found)),
+    )
+
+
+def _words(record: RecordView, name: str | None, found: Listing) -> tuple[str, ...]:
+    value = record.value(name) if name else None
+    if value is None or name is None:
+        return ()
+    titles = found.titles.get(name, {})
+    return tuple(
+        titles.get(str(code), str(code)) for code in (value if isinstance(value, list) else [value])
+    )
+
+
+def _counted(total: int, noun: str) -> str:
+    return ngettext("%(total)s result", "%(total)s results", total) % {"total": total} + f" · {noun}"
+
+
+def _chosen(found: Listing) -> list[str]:
+    return [value.title for facet in found.facets for value in facet.values if value.chosen]
+
+
+def _group(facet: Any) -> FacetGroup:
+    choices = tuple(
+        FacetChoice(value.code, value.title, value.count, value.chosen) for value in facet.values
+    )
+    return FacetGroup(facet.field, facet.title, choices)
+
+
+def _hidden(selection: Selection) -> list[tuple[str, str]]:
+    view = selection.view if selection.view != "list" else ""
+    return [(name, value) for name, value in (("sort", selection.sort), ("view", view)) if value]
+
+
+def _views(opened: OpenPage, selection: Selection) -> list[Link]:
+    words = {"list": _("List"), "map": _("Map")}
+    offered = opened.settings.views
+    if len(offered) < 2:  # noqa: PLR2004 - one view is no choice
+        return []
+    return [
+        Link(f"?{selection.query(view=name)}", words[name], current=selection.view == name)
+        for name in offered
+    ]
+
+
+def _sorts(opened: OpenPage, selection: Selection, found: Listing) -> list[Link]:
+    from .queries import order
+
+    current, _descending = order(found.dataset, opened.settings, selection)
+    return [
+        Link(
+            f"?{selection.query(sort=name)}",
+            found.dataset.fields[name].title.get(opened.language),
+            current=name == current,
+        )
+        for name in opened.settings.sort
+    ]
+
+
+def _turn(selection: Selection, cursor: str | None) -> str:
+    return f"?{selection.query(cursor=cursor)}" if cursor else ""
+
+
+def _map(opened: OpenPage, selection: Selection) -> MapFigure:
+    points = []
+    for record in every(opened, selection):
+        placed = _projected(record, opened.settings)
+        if placed:
+            points.append(Point(*placed, title_of(opened, record), sheet_url(opened, record)))
+        if len(points) == MOST_POINTS:
+            break
+    return MapFigure(
+        label=_("Map of the results"),
+        view_box=viewbox(),
+        areas=areas(),
+        points=tuple(points),
+        caption=ngettext("%(n)s place on the map.", "%(n)s places on the map.", len(points))
+        % {"n": len(points)},
+        list_url=f"?{selection.query(view='list')}",
+        point_size=9,
+    )
+
+
+def areas() -> tuple[Any, ...]:
+    """Return the régions as a quiet background."""
+    from lieucommun.design.shapes import Area
+
+    return tuple(Area(outline.path_d, outline.name) for outline in outlines("region"))
+
+
+def _place(record: RecordView, settings: DirectorySettings) -> MapFigure | None:
+    placed = _projected(record, settings)
+    if placed is None:
+        return None
+    point = Point(*placed, label=_("Here"), here=True)
+    return MapFigure(_("Where it is"), viewbox(), areas(), (point,), point_size=12)
+
+
+def _projected(record: RecordView, settings: DirectorySettings) -> tuple[float, float] | None:
+    value = record.value(settings.fields.place) if settings.fields.place else None
+    if not isinstance(value, dict):
+        return None
+    return project(float(value["lat"]), float(value["lon"]))
+
