@@ -13,7 +13,7 @@ Fonctionnalité: Tenir son canevas et retrouver la version d’avant
     Et qu’elle appuie sur « Enregistrer »
     Alors elle voit « Trois ans de budget, signés. »
     Quand elle suit « Version 2 »
-    Alors elle voit « Deux ans de budget »
+    Alors elle voit « Deux ans de budget, partagé entre deux administrations. »
 
   Scénario: Une autre équipe ne voit pas ce canevas
     Quand Idris ouvre « Canevas »
