@@ -62,11 +62,13 @@ def split(text: str) -> Page:
 def render(text: str, *, address: Address = lambda url: url) -> SafeString:
     """Return the HTML of a Markdown body; `address` turns a relative address into a URL.
 
-    Headings start at level 2, since a page has one title. Texts beyond 200,000 characters are cut.
+    The highest headings, `#` or `##`, become level 2, since a page has one title.
+    Texts beyond 200,000 characters are cut.
     """
     tokens = _parser().parse(text[:LARGEST])
+    top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in tokens:
-        _adapt(token, address)
+        _adapt(token, address, lower=2 - top)
         for child in token.children or ():
             _adapt(child, address)
     html = _parser().renderer.render(tokens, _parser().options, {})
@@ -105,9 +107,9 @@ def _slug(title: str) -> str:
     return "-".join(fold(title).split()) or "section"
 
 
-def _adapt(token: Token, address: Address) -> None:
+def _adapt(token: Token, address: Address, *, lower: int = 1) -> None:
     if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+        token.tag = f"h{min(int(token.tag[1]) + lower, 5)}"
     elif token.type == "link_open" and isinstance(href := token.attrGet("href"), str):
         token.attrSet("href", _resolved(href, address))
     elif token.type == "image" and isinstance(src := token.attrGet("src"), str):
