@@ -38,7 +38,7 @@ check: $(INSTALLED) ## read the code: style, types, imports, migrations, schema,
 check-code:
 	ruff check
 	ruff format --check --quiet
-	djlint src/lieucommun --check --lint --quiet
+	djlint src/lieucommun --lint --quiet
 check-types:
 	mypy
 check-imports:
@@ -50,10 +50,9 @@ check-data:
 check-tests:
 	python -m pytest -q tests/architecture
 
-fix: $(INSTALLED) ## put right what tools can: style, imports, templates, message catalogues
+fix: $(INSTALLED) ## put right what tools can: style, imports, catalogues, reference
 	-ruff check --fix
 	ruff format
-	-djlint src/lieucommun --reformat --quiet
 	python -m tools.messages
 	lieu schema
 	python -m tools.reference
