@@ -44,12 +44,16 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `sort` is the address that sorts by it, `sorted` how it is now."""
+    """A column of a table; `sort` is the address that sorts by it, `sorted` how it is now.
+
+    `places` is the number of decimals of every cell.
+    """
 
     text: str
     numeric: bool = False
     sort: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
+    places: int | None = None
 
 
 Cell = str | int | float | Link | None

@@ -40,7 +40,7 @@ def draw(name: str, size: str = "") -> SafeString:
         filter(None, ["icon", size and f"icon-{size}", "icon-turns" if name in TURNING else ""])
     )
     stroke = (
-        'viewBox="0 0 48 48" fill="none"'
+        'viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width=".7"'
         if people
         else 'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" '
         'stroke-linecap="round" stroke-linejoin="round"'

@@ -2,15 +2,21 @@
 
 # ruff: noqa: E501 -- sentences in three languages stay on one line each
 
+import re
+
 from django.utils.translation import get_language
 
 ORDER = ("fr", "en", "ar")
 Words = tuple[str, str, str]
+_HIGH = re.compile(" ([?!;»])")
+_COLON = re.compile(" :")
 
 
 def say(*words: str) -> str:
     """Return the words of the language of the screen, else the English ones."""
     language = (get_language() or "en")[:2]
+    if language == "fr":
+        return _HIGH.sub("\u202f\\1", _COLON.sub("\u00a0:", words[0]))
     return words[ORDER.index(language)] if language in ORDER else words[1]
 
 

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from lieucommun.design.context import Link
 from lieucommun.design.shapes import Column, FacetGroup, MapFigure, Problem, Row, Term
 
+from .shown import cents
+
 register = template.Library()
 COMPONENTS = "design/components"
 
@@ -83,6 +85,7 @@ def figure(  # noqa: PLR0913 -- a figure never goes without these
     value: object,
     *,
     unit: str = "",
+    places: int | None = None,
     period: str = "",
     source: str = "",
     source_url: str = "",
@@ -90,6 +93,8 @@ def figure(  # noqa: PLR0913 -- a figure never goes without these
     declared: bool = False,
 ) -> dict[str, Any]:
     """Show one number with its unit, period and source; None reads "not evaluated"."""
+    if places is None and unit == "€":
+        places = cents(value)
     return locals()
 
 

@@ -26,9 +26,15 @@ def input_(type: FieldType, name: str, label: str, **options: Any) -> dict[str, 
 
 
 @register.inclusion_tag("design/components/errors.html")
-def error_summary(fields: Sequence[FieldSpec] = (), others: Sequence[str] = ()) -> dict[str, Any]:
-    """Say first what is wrong, each line leading to its field; nothing when all is well."""
-    return {"fields": [spec for spec in fields if spec.error], "others": list(others)}
+def error_summary(
+    fields: Sequence[FieldSpec] = (), others: Sequence[str] = (), *, focus: bool = True
+) -> dict[str, Any]:
+    """Say first what is wrong, each line leading to its field; nothing when all is well.
+
+    Where scripts run the summary takes the focus when the page opens.
+    """
+    wrong = [spec for spec in fields if spec.error]
+    return {"fields": wrong, "others": list(others), "focus": focus}
 
 
 @register.inclusion_tag("design/components/optional.html")

@@ -19,6 +19,8 @@ from lieucommun.design.hours import week
 register = template.Library()
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
+KILO = 1000
+FEW = 10
 
 
 @register.filter
@@ -33,6 +35,23 @@ def number(value: object, places: int | None = None) -> str:
         places = 0
     text = formats.number_format(kept, decimal_pos=places, use_l10n=True, force_grouping=True)
     return text.replace(NO_BREAK, NARROW).replace(" ", NARROW)
+
+
+def cents(value: object) -> int | None:
+    """Return 2 for an amount of money that is not whole: 63,60 but 63."""
+    is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return None if is_whole or not isinstance(value, (float, Decimal)) else 2
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write a number of bytes in thousands, as file managers do: 182 kB."""
+    units = (gettext("bytes"), gettext("kB"), gettext("MB"), gettext("GB"))
+    amount, unit = float(size), 0
+    while amount >= KILO and unit < len(units) - 1:
+        amount, unit = amount / KILO, unit + 1
+    places = 1 if unit and amount < FEW else 0
+    return f"{number(round(amount, places))}{NO_BREAK}{units[unit]}"
 
 
 @register.simple_tag
@@ -53,8 +72,10 @@ def when(value: object, form: str = "DATE_FORMAT") -> SafeString:
     if isinstance(moment, dt.datetime):
         if moment.tzinfo is not None:
             moment = localtime(moment)
-        form = "DATETIME_FORMAT" if form == "DATE_FORMAT" else form
-    text = formats.date_format(moment, form)
+        day, time = formats.date_format(moment, form), formats.time_format(moment)
+        text = gettext("%(day)s, %(time)s") % {"day": day, "time": time}
+    else:
+        text = formats.date_format(moment, form)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
 
 
@@ -90,6 +111,7 @@ def show(
         "url": url,
         "unit": unit or ("€" if type == "money" else ""),
         "label": label,
+        "places": cents(value) if type == "money" else None,
         "week": _week(value) if type == "hours" else (),
         "phone": _phone(value) if type == "phone" else "",
     }

@@ -30,5 +30,5 @@
   });
   if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches)
     document.querySelectorAll("details.facets").forEach((fold) => (fold.open = true));
-  document.querySelector(".summary-errors")?.focus();
+  document.querySelector(".summary-errors[data-focus]")?.focus();
 })();
