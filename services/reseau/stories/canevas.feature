@@ -8,9 +8,9 @@ Fonctionnalité: Tenir son canevas et retrouver la version d’avant
     Quand Maëlle ouvre « Canevas »
     Et qu’elle ouvre « Canevas du Labo de la Brume »
     Alors elle voit « Deux ans de budget »
-    Quand elle appuie sur « Modifier »
+    Quand elle appuie sur « Écrire une nouvelle version »
     Et qu’elle remplit « Finances » avec « Trois ans de budget, signés. »
-    Et qu’elle appuie sur « Enregistrer »
+    Et qu’elle appuie sur « Enregistrer cette version »
     Alors elle voit « Trois ans de budget, signés. »
     Quand elle suit « Version 2 »
     Alors elle voit « Deux ans de budget, partagé entre deux administrations. »

@@ -15,7 +15,7 @@ Fonctionnalité: Lire des chiffres déclarés à côté de chiffres calculés
     Et qu’elle ouvre « Labo de la Brume (exemple) »
     Alors elle voit « 3 » pour « Séances »
     Et elle voit « 12 » pour « Participations »
-    Et elle voit « 8 » pour « Personnes différentes »
+    Et elle voit « 8 » pour « Personnes »
 
   Scénario: Les deux sortes de chiffres sont expliquées
     Étant donné un visiteur
