@@ -1,16 +1,40 @@
 """Check a folder: every mistake in one pass, never an exception."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
+from .blocks import installed
+from .checks.kept import kept
+from .checks.languages import languages
+from .checks.lives import lives
+from .checks.options import options
 from .checks.parts import with_parts
+from .checks.references import references
+from .checks.rest import figures, forms, migrations, names
+from .checks.rights import rights
+from .checks.screens import screens
 from .checks.shape import read_manifest
 from .diagnostics import Diagnostic, Level
-from .findings import Draft
+from .findings import Draft, Finding
 from .folder import SERVICE, Folder
 from .manifest import Manifest
 from .reading import read_yaml
 
-_GRAVITY = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+Rule = Callable[[Draft], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    names,
+    references,
+    options,
+    rights,
+    lives,
+    kept,
+    forms,
+    figures,
+    migrations,
+    screens,
+    languages,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +74,16 @@ def check(folder: Folder) -> Checked:
 
 
 def _examined(draft: Draft) -> list[Diagnostic]:
-    del draft
-    return []
+    """Run every rule, then the check of each page's block, then what reads the files."""
+    findings = [finding for rule in RULES for finding in rule(draft)]
+    blocks = installed()
+    for number, page in enumerate(draft.manifest.pages):
+        if block := blocks.get(page.block):
+            findings += [
+                replace(finding, at=("pages", number, *finding.at))
+                for finding in block.check(page, draft)
+            ]
+    return [draft.diagnostic(finding) for finding in findings]
 
 
 def _verdict(manifest: Manifest | None, problems: list[Diagnostic]) -> Checked:

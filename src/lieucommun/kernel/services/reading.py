@@ -48,6 +48,15 @@ class Place:
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     children: dict[str | int, "Place"] = field(default_factory=dict)
 
+    def has(self, at: tuple[str | int, ...]) -> bool:
+        """Say whether a value is really written there, and was not filled in by a model."""
+        place = self
+        for step in at:
+            if step not in place.children:
+                return False
+            place = place.children[step]
+        return True
+
     def find(self, at: tuple[str | int, ...], *, key: bool = False) -> tuple[str, int, int]:
         """Return path, line and column of a value, or of its key; the nearest parent if none.
 

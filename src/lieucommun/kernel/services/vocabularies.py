@@ -13,7 +13,7 @@ from .diagnostics import Diagnostic, nearest
 from .folder import Folder
 from .texts import DEFAULT, LANGUAGE, Text
 
-VALUE = re.compile(r"[^\s,;|\"'][^\s;|\"']{0,79}")
+VALUE = re.compile(r"[^\s,;|\"'][^\s;|\"']{0,119}")
 MOST = 20_000
 
 

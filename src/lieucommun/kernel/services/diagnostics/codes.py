@@ -1,10 +1,10 @@
-"""Every code that a diagnostic may carry, by name."""
+"""Every code that a diagnostic may carry, by name; their words stand in `families/*.yaml`."""
+
+from pathlib import Path
+
+import yaml
 
 from .code import Code, Level
-from .meaning import MEANING
-from .reading import READING
-from .references import REFERENCES
-from .shape import SHAPE
 
 __all__ = ["CODES", "Code", "Level", "declare"]
 
@@ -22,4 +22,23 @@ def declare(*codes: Code) -> None:
         CODES[code.name] = code
 
 
-declare(*READING, *SHAPE, *REFERENCES, *MEANING)
+def read_family(path: Path) -> list[Code]:
+    """Read codes written in YAML: `LC001: {fr, en, why: {fr, en}, wrong, right, level}`."""
+    written = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return [
+        Code(
+            name=name,
+            fr=part["fr"],
+            en=part["en"],
+            why_fr=part["why"]["fr"],
+            why_en=part["why"]["en"],
+            wrong=part.get("wrong", ""),
+            right=part.get("right", ""),
+            level=Level(part.get("level", "error")),
+        )
+        for name, part in written.items()
+    ]
+
+
+for _family in sorted((Path(__file__).parent / "families").glob("*.yaml")):
+    declare(*read_family(_family))

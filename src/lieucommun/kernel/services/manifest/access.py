@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lieucommun.kernel.services.diagnostics import nearest
@@ -17,7 +17,9 @@ class Scope(Closed):
     """A set of records; with `field`, those whose field names one of the person's organisations."""
 
     kind: ScopeKind
-    field: FieldName | None = None
+    field: FieldName | None = Field(
+        None, validation_alias="organisation", serialization_alias="field"
+    )
 
 
 def _scope(value: Any) -> Any:
@@ -30,7 +32,7 @@ def _scope(value: Any) -> Any:
         raise PydanticCustomError("LC033", "scope", context)
     field = value.get("organisation") if isinstance(value, dict) and len(value) == 1 else None
     if isinstance(field, str):
-        return Scope(kind="organisation", field=field)
+        return Scope(kind="organisation", organisation=field)
     raise PydanticCustomError("LC033", "scope", {"found": value, "among": list(SCOPES)})
 
 
