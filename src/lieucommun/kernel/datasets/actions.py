@@ -1,0 +1,208 @@
+"""Writes of records: each one transaction, one version per record, one journal entry.
+
+`by` is the viewer who acts, whose rights are checked, or SYSTEM.
+"""
+
+import uuid as uuids
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.people.viewer import Viewer
+
+from .access import creating, writable
+from .errors import ConflictError, DataProblem, InvalidRecord, NotAllowedError
+from .importing import ImportReport, Row, import_records
+from .models import Record, RecordVersion
+from .predicates import any_of
+from .queries import query
+from .records import RecordView, UnknownRecord
+from .schema import Dataset
+from .validation import read_data, with_defaults
+from .writing import SYSTEM, System, add, change, check_links, discard, touch
+
+__all__ = [
+    "SYSTEM",
+    "ImportReport",
+    "Row",
+    "System",
+    "Written",
+    "create_record",
+    "delete_record",
+    "import_records",
+    "move_record",
+    "update_record",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: enough to find the record again, none of its data."""
+
+    uuid: uuids.UUID
+    key: str
+    version: int
+    state: str
+
+
+@transaction.atomic
+def create_record(
+    dataset: Dataset,
+    raw: Mapping[str, object],
+    *,
+    by: Viewer | System,
+    organisation: int | None = None,
+    state: str = "",
+    uuid: uuids.UUID | None = None,
+) -> Written:
+    """Create a record from raw values; raises InvalidRecord or NotAllowedError.
+
+    It belongs to the organisation given, or to the only one of the viewer. Only SYSTEM chooses
+    another state than the first.
+    """
+    owner = _home(dataset, by, organisation)
+    data = read_data(dataset, with_defaults(dataset, raw))
+    check_links(dataset, data)
+    now = timezone.now()
+    record = Record(
+        uuid=uuid or uuids.uuid4(),
+        service_id=dataset.service_id,
+        dataset=dataset.name,
+        state=(state if by is SYSTEM else "") or dataset.initial_state,
+        organisation_id=owner,
+        owner_id=by.person,
+        data=data,
+        created_at=now,
+        updated_at=now,
+    )
+    add(dataset, [record], by)
+    return _done(dataset, record, by, "record.created", data)
+
+
+@transaction.atomic
+def update_record(
+    dataset: Dataset,
+    uuid: uuids.UUID | str,
+    changes: Mapping[str, object],
+    *,
+    by: Viewer | System,
+    expected_version: int | None = None,
+) -> Written:
+    """Change some fields of a record; an empty value empties its field.
+
+    Raises UnknownRecord, NotAllowedError, ConflictError when another version was expected, or
+    InvalidRecord. Changing nothing writes nothing.
+    """
+    record, seen = _locked(dataset, uuid, by, "update")
+    _expect(record, seen, expected_version)
+    if seen is not None:
+        hidden = [name for name in changes if _hidden(dataset, seen, name)]
+        if hidden:
+            raise InvalidRecord([DataProblem(name, "hidden") for name in hidden])
+    data = read_data(dataset, {**record.data, **changes})
+    changed = [name for name in dataset.fields if data.get(name) != record.data.get(name)]
+    if not changed:
+        return _written(record)
+    check_links(dataset, {name: data[name] for name in changed if name in data}, record)
+    record.data = data
+    change(dataset, [record], by, RecordVersion.Action.UPDATED)
+    return _done(dataset, record, by, "record.updated", changed)
+
+
+@transaction.atomic
+def move_record(
+    dataset: Dataset,
+    uuid: uuids.UUID | str,
+    transition: str,
+    *,
+    by: Viewer | System,
+    expected_version: int | None = None,
+) -> Written:
+    """Take a record through a transition of its workflow; raises as update_record does."""
+    known = dataset.workflow.transitions.get(transition) if dataset.workflow else None
+    if known is None:
+        raise LookupError(f"{dataset.name} has no transition {transition!r}")
+    record, seen = _locked(dataset, uuid, by, None)
+    _expect(record, seen, expected_version)
+    allowed = isinstance(by, System) or bool(by.roles & set(known.by))
+    if not allowed or record.state not in known.origins:
+        raise NotAllowedError(transition)
+    record.state = known.to
+    change(dataset, [record], by, RecordVersion.Action.MOVED)
+    return _done(dataset, record, by, "record.moved", ())
+
+
+@transaction.atomic
+def delete_record(
+    dataset: Dataset,
+    uuid: uuids.UUID | str,
+    *,
+    by: Viewer | System,
+    expected_version: int | None = None,
+) -> Written:
+    """Delete a record; its history stays, closed by a last version without data."""
+    record, seen = _locked(dataset, uuid, by, "delete")
+    _expect(record, seen, expected_version)
+    discard(dataset, [record], by)
+    return _done(dataset, record, by, "record.deleted", ())
+
+
+def _home(dataset: Dataset, by: Viewer | System, organisation: int | None) -> int | None:
+    if isinstance(by, System):
+        return organisation
+    roles = creating(dataset, by)
+    if not roles:
+        raise NotAllowedError("create")
+    homes = frozenset().union(*(by.organisations(role) for role in roles))
+    if organisation is not None and organisation not in homes:
+        raise NotAllowedError("create")
+    return organisation if organisation is not None else min(homes, default=None)
+
+
+def _locked(
+    dataset: Dataset,
+    uuid: uuids.UUID | str,
+    by: Viewer | System,
+    verb: Literal["update", "delete"] | None,
+) -> tuple[Record, RecordView | None]:
+    """Return the record, locked until the end of the transaction, and what the viewer sees."""
+    seen = None if isinstance(by, System) else query(dataset, by).get(uuid)
+    rows = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+    record = rows.filter(uuid=uuid).select_for_update().first()
+    if record is None:
+        raise UnknownRecord(str(uuid))
+    if verb and not isinstance(by, System):
+        where = any_of(writable(dataset, by, verb))
+        if where is not None and not rows.filter(where, pk=record.pk).exists():
+            raise NotAllowedError(verb)
+    return record, seen
+
+
+def _expect(record: Record, seen: RecordView | None, expected: int | None) -> None:
+    if expected is not None and record.version != expected:
+        raise ConflictError(expected, record.version, seen.data if seen else record.data)
+
+
+def _hidden(dataset: Dataset, seen: RecordView, name: str) -> bool:
+    return name in dataset.fields and (name not in seen.visible or name in seen.blurred)
+
+
+def _done(dataset: Dataset, record: Record, by: Viewer | System, act: str, fields: Any) -> Written:
+    touch(dataset)
+    record_entry(
+        act,
+        service=dataset.service,
+        by=by.person,
+        object_kind=dataset.name,
+        object_id=record.uuid,
+        fields=fields,
+    )
+    return _written(record)
+
+
+def _written(record: Record) -> Written:
+    return Written(record.uuid, record.key, record.version, record.state)

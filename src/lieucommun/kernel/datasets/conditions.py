@@ -1,0 +1,141 @@
+"""What a query asks for, and the SQL it means for a viewer."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import F, Q
+from django.db.models.functions import Cos, Radians, Sin
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+
+from lieucommun.kernel.search.words import Word
+
+from .access import TERRITORY, Access
+from .errors import Refused
+from .fields import Field, Json
+from .fields.places import EARTH_KM
+from .models import RecordTerm
+from .predicates import NOTHING, any_of, has_term, has_value, in_dataset
+from .schema import Dataset
+from .searching import found
+
+KM_PER_DEGREE = 111.1  # a little less than true: the box must hold the circle
+MOST_VALUES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place and a distance around it."""
+
+    latitude: float
+    longitude: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What is asked of the records; an empty one asks for all."""
+
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: tuple[Word, ...] | None = None
+    relaxed: bool = False
+    near: Near | None = None
+    territory: str = ""
+    states: tuple[str, ...] | None = None
+
+    @property
+    def empty(self) -> bool:
+        return replace(self, relaxed=False) == Criteria()
+
+    def without(self, name: str) -> "Criteria":
+        """Return the same without the filter on a field."""
+        return replace(self, filters=tuple(each for each in self.filters if each[0] != name))
+
+
+def shows(access: Access, name: str) -> Q | None:
+    """Return where a field is visible among readable records; None when it always is."""
+    ranks = access.showing(name)
+    if len(ranks) == len(access.clauses):
+        return None
+    return any_of(when for rank in ranks for when in access.clauses[rank].when)
+
+
+def readable_where(dataset: Dataset, access: Access) -> Q:
+    """Return where a record of the dataset may be read by the viewer."""
+    here = in_dataset(dataset.service_id, dataset.name)
+    allowed = any_of(when for clause in access.clauses for when in clause.when)
+    if allowed is not None:
+        here &= allowed
+    if dataset.retention:
+        here &= Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+    return here
+
+
+def asked(dataset: Dataset, access: Access, criteria: Criteria) -> Q | None:
+    """Return where a record is what was asked for; None when everything is."""
+    parts = [_filtered(dataset, access, name, values) for name, values in criteria.filters]
+    if criteria.words is not None:
+        parts.append(found(dataset, access, criteria.words, every=not criteria.relaxed))
+    if criteria.near:
+        parts.append(_near(dataset, access, criteria.near))
+    if criteria.territory:
+        parts.append(_within(dataset, access, criteria.territory))
+    if criteria.states is not None:
+        parts.append(Q(state__in=criteria.states))
+    return reduce(and_, parts) if parts else None
+
+
+def _visible(access: Access, name: str, where: Q) -> Q:
+    shown = shows(access, name)
+    return where if shown is None else shown & where
+
+
+def _filtered(dataset: Dataset, access: Access, name: str, values: Iterable[str]) -> Q:
+    field = dataset.fields[name]
+    given = [value for value in values if "\0" not in value][:MOST_VALUES]
+    if not given:
+        return NOTHING
+    if field.counted or field.facet:
+        return _visible(access, name, _with_term(dataset, name, given))
+    readings = [reading for value in given if (reading := _read(field, value)) is not None]
+    ways = [has_value(name, reading) for reading in readings]
+    return _visible(access, name, reduce(or_, ways)) if ways else NOTHING
+
+
+def _read(field: Field, value: str) -> Json:
+    try:
+        return field.read(value)
+    except Refused:
+        return None
+
+
+def _with_term(dataset: Dataset, name: str, values: list[str]) -> Q:
+    rows = RecordTerm.objects.filter(
+        service_id=dataset.service_id, dataset=dataset.name, field=name, value__in=values
+    )
+    return Q(pk__in=rows.values("record_id"))
+
+
+def _within(dataset: Dataset, access: Access, code: str) -> Q:
+    if dataset.territory is None or "\0" in code:
+        return NOTHING
+    return _visible(access, dataset.territory.name, has_term(TERRITORY, [code]))
+
+
+def _near(dataset: Dataset, access: Access, near: Near) -> Q:
+    if dataset.position is None or not all(map(math.isfinite, (near.latitude, near.longitude))):
+        return NOTHING
+    high = near.km / KM_PER_DEGREE
+    box = Q(latitude__range=(near.latitude - high, near.latitude + high))
+    wide = high / max(math.cos(math.radians(min(89.0, abs(near.latitude) + high))), 0.01)
+    if near.longitude - wide > -180 and near.longitude + wide < 180:  # noqa: PLR2004
+        box &= Q(longitude__range=(near.longitude - wide, near.longitude + wide))
+    north = Radians(F("latitude") - near.latitude) / 2.0
+    east = Radians(F("longitude") - near.longitude) / 2.0
+    shrink = math.cos(math.radians(near.latitude))
+    half = Sin(north) * Sin(north) + Cos(Radians(F("latitude"))) * shrink * Sin(east) * Sin(east)
+    limit = math.sin(min(near.km / (2 * EARTH_KM), math.pi / 2)) ** 2
+    return _visible(access, dataset.position.name, box & Q(LessThanOrEqual(half, limit)))

@@ -1,0 +1,134 @@
+"""Counts: of records, of facets, of groups under secrecy.
+
+Counts without any filter are kept in the process, by the revision of the dataset: every write
+draws another one, so that a kept count is never an old one.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, TextField, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from .access import ALWAYS, Access, Clause
+from .conditions import Criteria, asked, readable_where, shows
+from .models import DatasetState, Record, RecordTerm
+from .records import Cell, FacetValue
+from .schema import Dataset
+
+T = TypeVar("T")
+KEPT = 2_000
+_kept: OrderedDict[Any, Any] = OrderedDict()
+_lock = Lock()
+
+
+def revision(dataset: Dataset) -> int:
+    """Return the revision of a dataset: another number after every write."""
+    found = DatasetState.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+    return next(iter(found.values_list("revision", flat=True)), 0)
+
+
+def remembered(
+    dataset: Dataset, access: Access, what: object, at: int, compute: Callable[[], T]
+) -> T:
+    """Return a count without filters, computed once per revision."""
+    if dataset.retention or not at:  # time alone changes what is readable; nothing written yet
+        return compute()
+    key = (dataset.service_id, dataset.name, at, access, what)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            found: T = _kept[key]
+            return found
+    value = compute()
+    with _lock:
+        _kept[key] = value
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return value
+
+
+def count(dataset: Dataset, access: Access, where: Q | None) -> int:
+    """Count the records of a viewer where a condition holds."""
+    rows = Record.objects.filter(readable_where(dataset, access))
+    return (rows if where is None else rows.filter(where)).count()
+
+
+def facets(
+    dataset: Dataset, access: Access, criteria: Criteria, names: list[str]
+) -> dict[str, list[FacetValue]]:
+    """Count the values of several fields in one statement."""
+    groups: dict[tuple[Criteria, frozenset[int]], list[str]] = {}
+    for name in names:
+        groups.setdefault((criteria.without(name), access.showing(name)), []).append(name)
+    where = Q(pk__in=[])
+    for (asking, _), together in groups.items():
+        where |= Q(field__in=together) & _of_records(dataset, access, asking, together[0])
+    rows = RecordTerm.objects.filter(where, service_id=dataset.service_id, dataset=dataset.name)
+    counted = rows.values("field", "value").annotate(records=Count("pk")).order_by()
+    found: dict[str, list[FacetValue]] = {name: [] for name in names}
+    for row in counted:
+        found[row["field"]].append(FacetValue(row["value"], row["records"]))
+    for values in found.values():
+        values.sort(key=lambda each: (-each.count, each.value))
+    return found
+
+
+def _of_records(dataset: Dataset, access: Access, asking: Criteria, name: str) -> Q:
+    where, shown = asked(dataset, access, asking), shows(access, name)
+    everything = len(access.clauses) == 1 and access.clauses[0].always and not dataset.retention
+    if everything and where is None and shown is None:
+        return Q()
+    rows = Record.objects.filter(readable_where(dataset, access))
+    for each in (where, shown):
+        rows = rows if each is None else rows.filter(each)
+    return Q(record__in=rows.values("pk"))
+
+
+def aggregate(
+    dataset: Dataset, access: Access, criteria: Criteria, by: tuple[str, ...], threshold: int
+) -> list[Cell]:
+    """Count records by fields; a group under the threshold has no count.
+
+    The scope `aggregates` opens every record, but neither identifying nor sensitive fields.
+    """
+    whole = access
+    if access.aggregates is not None:
+        opened = frozenset(
+            name for name in access.aggregates if dataset.fields[name].personal in {"", "indirect"}
+        )
+        whole = Access((Clause(frozenset({ALWAYS}), opened), *access.clauses))
+    if not whole.clauses or not all(whole.showing(name) for name in by):
+        return []
+    rows = Record.objects.filter(readable_where(dataset, whole))
+    where = asked(dataset, whole, criteria)
+    return _cells(dataset, whole, rows if where is None else rows.filter(where), by, threshold)
+
+
+def _cells(
+    dataset: Dataset, access: Access, rows: QuerySet[Record], by: tuple[str, ...], threshold: int
+) -> list[Cell]:
+    groups = []
+    for rank, name in enumerate(by):
+        field, group = dataset.fields[name], f"group{rank}"
+        value: Any = Cast(KeyTextTransform(name, "data"), TextField())
+        if field.counted or field.facet:
+            joined = FilteredRelation("terms", condition=Q(terms__field=name))
+            rows = rows.annotate(**{f"terms{rank}": joined})
+            value = F(f"terms{rank}__value")
+        shown = shows(access, name)
+        if shown is not None:
+            value = Case(When(shown, then=value), output_field=TextField())
+        rows = rows.annotate(**{group: value})
+        groups.append(group)
+    counted = rows.values(*groups).annotate(records=Count("pk", distinct=True)).order_by(*groups)
+    return [
+        Cell(
+            tuple(row[group] or "" for group in groups),
+            row["records"] if row["records"] >= threshold else None,
+        )
+        for row in counted
+    ]

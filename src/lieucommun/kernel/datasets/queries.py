@@ -1,0 +1,304 @@
+"""The only way to read records: through a viewer.
+
+    query(dataset, viewer).filter("theme", "inclusion").search("mobilité").sort("nom").page()
+
+A record that the viewer may not read does not exist; a field that is hidden or blurred on a record
+counts as empty there, for filters, facets, search and order alike.
+"""
+
+import uuid as uuids
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Self, TypeVar
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.search.words import read
+
+from . import counting
+from .access import Access, Clause, readable
+from .conditions import Criteria, Near, asked, readable_where, shows
+from .fields.places import blurred
+from .models import Record
+from .paging import MOST, Cursor, Segment, Slice, cut, every_page, keyed, read_cursor
+from .predicates import NOTHING, holds
+from .records import Cell, FacetValue, Page, RecordView, UnknownRecord, VersionView
+from .schema import Dataset
+from .searching import found
+
+CHUNK = 1000
+T = TypeVar("T")
+
+
+def query(dataset: Dataset, viewer: Viewer) -> "RecordQuery":
+    """Return what a viewer may read of a dataset, to be narrowed and read."""
+    return RecordQuery(dataset, viewer, readable(dataset, viewer))
+
+
+@dataclass(frozen=True)
+class RecordQuery:
+    """Records of a dataset that a viewer may read. Immutable: every verb returns another query."""
+
+    dataset: Dataset
+    viewer: Viewer
+    access: Access
+    criteria: Criteria = field(default_factory=Criteria)
+    order: str = ""
+    descending: bool = False
+
+    # -- narrowing -------------------------------------------------------------------------
+
+    def filter(self, name: str, *values: str) -> Self:
+        """Keep records with one of the values in a field; without values, keep all."""
+        if name not in self.dataset.fields:
+            raise LookupError(f"{self.dataset.name} has no field {name!r}")
+        if not values:
+            return self
+        kept = self.criteria.without(name).filters
+        return self._with(filters=(*kept, (name, tuple(map(str, values)))))
+
+    def search(self, text: str) -> Self:
+        """Keep records that hold the words; a blank text keeps all."""
+        return self._with(words=read(text)) if text.strip() else self
+
+    def near(self, latitude: float, longitude: float, km: float) -> Self:
+        """Keep records whose visible position is within a distance."""
+        return self._with(near=Near(float(latitude), float(longitude), float(km)))
+
+    def within(self, territory: str) -> Self:
+        """Keep records of a territory, or of one inside it (`departement:42`)."""
+        return self._with(territory=territory) if territory else self
+
+    def state(self, *states: str) -> Self:
+        """Keep records in one of the states."""
+        return self._with(states=states) if states else self
+
+    def sort(self, name: str, *, descending: bool = False) -> Self:
+        """Order by a field marked `sort: true`; records without a visible value come last."""
+        known = self.dataset.fields.get(name)
+        if known is None or not known.sort:
+            raise LookupError(f"{self.dataset.name} cannot be sorted by {name!r}")
+        return replace(self, order=name, descending=descending)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def page(self, size: int = 20, cursor: str | None = None) -> Page:
+        """Return a page of records: one statement (two when several words are searched)."""
+        size = max(1, min(size, MOST))
+        segments = self._segments()
+        tag = self._tag(size)
+        position = read_cursor(cursor, tag, len(segments))
+        found = self._cut(segments, size, position)
+        if position and not found.rows:
+            found = self._cut(segments, size, None)
+        rows = found.rows
+        items = [self._view(row) for row in rows]
+        return Page(
+            items,
+            next=_at(rows[-1]).written(tag) if rows and found.after else None,
+            previous=_at(rows[0], backward=True).written(tag) if rows and found.before else None,
+            relaxed=self.relaxed,
+        )
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        if not self.access.clauses:
+            return 0
+        if not self.criteria.empty:
+            return counting.count(self.dataset, self.access, self._asked())
+        return self._remembered("count", lambda: counting.count(self.dataset, self.access, None))
+
+    def facets(self, *names: str) -> dict[str, list[FacetValue]]:
+        """Count records by the values of fields, most frequent first.
+
+        Each facet is counted under the other filters, not its own.
+        """
+        if unknown := [name for name in names if name not in self.dataset.fields]:
+            raise LookupError(f"{self.dataset.name} has no field {unknown[0]!r}")
+        shown = [name for name in dict.fromkeys(names) if self.access.showing(name)]
+
+        def compute() -> dict[str, list[FacetValue]]:
+            return counting.facets(self.dataset, self.access, self._settled, shown)
+
+        if not shown:
+            return {name: [] for name in names}
+        plain = self.criteria.empty
+        found = self._remembered(tuple(shown), compute) if plain else compute()
+        return {name: list(found.get(name, ())) for name in names}
+
+    def aggregate(self, by: Iterable[str], threshold: int = 5) -> list[Cell]:
+        """Count records by fields, groups under the threshold kept secret; no record is read.
+
+        Open to the scope `aggregates` too, over every record of the dataset.
+        """
+        return counting.aggregate(self.dataset, self.access, self._settled, tuple(by), threshold)
+
+    def get(self, uuid: uuids.UUID | str) -> RecordView:
+        """Return a record by its uuid; raises UnknownRecord."""
+        try:
+            wanted = uuid if isinstance(uuid, uuids.UUID) else uuids.UUID(uuid)
+        except ValueError:
+            raise UnknownRecord(str(uuid)) from None
+        return self._one(Q(uuid=wanted))
+
+    def one(self, key: str) -> RecordView:
+        """Return a record by its key, or by its uuid when it has none; raises UnknownRecord."""
+        name = self.dataset.record_key
+        if not name or "\0" in key:
+            return self.get(key)
+        shown = shows(self.access, name)
+        where = Q(key=key) if shown is None else Q(key=key) & shown
+        try:
+            return self._one(where)
+        except UnknownRecord:
+            return self.get(key)
+
+    def iterate(self) -> Iterator[RecordView]:
+        """Yield every record in order, a thousand at a time, for exports."""
+        return every_page(self.page(CHUNK), lambda cursor: self.page(CHUNK, cursor))
+
+    def named(self, keys: Iterable[str]) -> dict[str, RecordView]:
+        """Return the records that have one of the keys, by key; one statement."""
+        wanted = sorted({key for key in keys if key and "\0" not in key})
+        shown = shows(self.access, self.dataset.record_key) if self.dataset.record_key else NOTHING
+        rows = self.marked(self._rows(self._asked())).filter(key__in=wanted)
+        rows = rows if shown is None else rows.filter(shown)
+        return {row.key: self._view(row) for row in rows}
+
+    def latest(self, size: int = 20) -> list[RecordView]:
+        """Return the records that changed last, for feeds and short lists; one statement."""
+        rows = self.marked(self._rows(self._asked())).order_by("-updated_at", "-pk")
+        return [self._view(row) for row in rows[: min(size, MOST)]]
+
+    def history(self, uuid: uuids.UUID | str) -> list[VersionView]:
+        """Return the versions of a record that the viewer may read now, the latest first."""
+        from .history import versions
+
+        return versions(self, self.get(uuid))
+
+    @cached_property
+    def relaxed(self) -> bool:
+        """Whether no record holds all the words, so that some of them are enough."""
+        words = self.criteria.words
+        return (
+            words is not None and len(words) > 1 and not self._rows(self._asked_strictly).exists()
+        )
+
+    @cached_property
+    def revision(self) -> int:
+        """The revision of the dataset when this query was first asked: for caches and ETags."""
+        return counting.revision(self.dataset)
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _with(self, **changes: Any) -> Self:
+        return replace(self, criteria=replace(self.criteria, **changes))
+
+    def _remembered(self, what: object, compute: Callable[[], T]) -> T:
+        return counting.remembered(self.dataset, self.access, what, self.revision, compute)
+
+    @property
+    def _settled(self) -> Criteria:
+        return replace(self.criteria, relaxed=True) if self.relaxed else self.criteria
+
+    @property
+    def _asked_strictly(self) -> Q | None:
+        return asked(self.dataset, self.access, self.criteria)
+
+    def _asked(self) -> Q | None:
+        return asked(self.dataset, self.access, self._settled)
+
+    def _rows(self, where: Q | None) -> QuerySet[Record]:
+        if not self.access.clauses:
+            return Record.objects.none()
+        rows = Record.objects.filter(readable_where(self.dataset, self.access))
+        return rows if where is None else rows.filter(where)
+
+    def marked(self, rows: QuerySet[Record]) -> QuerySet[Record]:
+        """Mark which clauses hold on each record, when there are several."""
+        if len(self.access.clauses) == 1:
+            return rows
+        marks = {}
+        for rank, clause in enumerate(self.access.clauses):
+            where = holds(clause)
+            if where is not None:
+                marks[f"clause{rank}"] = ExpressionWrapper(where, output_field=BooleanField())
+        return rows.annotate(**marks)
+
+    def _segments(self) -> tuple[Segment, ...]:
+        segments = [Segment(None)]
+        words = self.criteria.words
+        if words is not None:
+            named = found(self.dataset, self.access, words, every=not self.relaxed, heading=True)
+            if named is not NOTHING:
+                segments = [Segment(named), Segment(~named)]
+        if self.order and self.access.showing(self.order):
+            shown = shows(self.access, self.order)
+            segments = [part for each in segments for part in keyed(each, self.order, shown)]
+        return tuple(segments)
+
+    def _cut(self, segments: tuple[Segment, ...], size: int, position: Cursor | None) -> Slice:
+        if not self.access.clauses:
+            return Slice([], before=False, after=False)
+        rows = self.marked(self._rows(self._asked()))
+        return cut(rows, segments, descending=self.descending, size=size, cursor=position)
+
+    def _one(self, where: Q) -> RecordView:
+        row = self.marked(self._rows(self._asked())).filter(where).first()
+        if row is None:
+            raise UnknownRecord(str(where))
+        return self._view(row)
+
+    def _tag(self, size: int) -> str:
+        what = (self.dataset.service, self.dataset.name, self.order, self.descending, size)
+        return sha256(repr((what, self.criteria)).encode()).hexdigest()[:12]
+
+    def _view(self, row: Record) -> RecordView:
+        holding = self.holding(row)
+        visible = frozenset().union(*(clause.visible for clause in holding))
+        grids = finest(holding, visible)
+        data: dict[str, Any] = {}
+        for name in self.dataset.fields:
+            value = row.data.get(name)
+            if value is not None and name in visible:
+                data[name] = value
+            elif value is not None and name in grids:
+                data[name] = blurred(value, grids[name])
+        return RecordView(
+            dataset=self.dataset,
+            uuid=row.uuid,
+            key=row.key if self.dataset.record_key in visible else "",
+            version=row.version,
+            state=row.state,
+            organisation=row.organisation_id,
+            data=data,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            visible=visible | frozenset(grids),
+            blurred={name: grid for name, grid in grids.items() if name in data},
+        )
+
+    def holding(self, row: Record) -> list[Clause]:
+        clauses = self.access.clauses
+        if len(clauses) == 1:
+            return list(clauses)
+        return [
+            clause for rank, clause in enumerate(clauses) if getattr(row, f"clause{rank}", True)
+        ]
+
+
+def finest(holding: Iterable[Clause], visible: frozenset[str]) -> Mapping[str, float]:
+    """Return the finest grid of each field that is blurred and not otherwise visible."""
+    grids: dict[str, float] = {}
+    for clause in holding:
+        for name, grid in clause.blur:
+            if name not in visible:
+                grids[name] = min(grid, grids.get(name, grid))
+    return grids
+
+
+def _at(row: Any, *, backward: bool = False) -> Cursor:
+    return Cursor(row.segment, row.sort_key or "", row.pk, backward=backward)

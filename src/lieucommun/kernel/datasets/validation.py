@@ -1,0 +1,38 @@
+"""Reading the data of a record whole: every problem at once, against the fields of its dataset."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from .errors import DataProblem, InvalidRecord, Refused
+from .fields import Json
+from .schema import Dataset
+
+
+def read_data(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, Json]:
+    """Return canonical data without empty fields; raises InvalidRecord with every problem."""
+    problems = [_unknown(dataset, name) for name in raw if name not in dataset.fields]
+    data: dict[str, Json] = {}
+    for name, field in dataset.fields.items():
+        try:
+            value = field.demand(raw.get(name))
+        except Refused as refused:
+            problems.append(refused.about(name))
+            continue
+        if value is not None:
+            data[name] = value
+    if problems:
+        raise InvalidRecord(problems)
+    return data
+
+
+def with_defaults(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, object]:
+    """Return raw data with the defaults of the fields that it does not name."""
+    defaults = {
+        name: field.default for name, field in dataset.fields.items() if field.default is not None
+    }
+    return {**defaults, **raw}
+
+
+def _unknown(dataset: Dataset, name: str) -> DataProblem:
+    near = get_close_matches(name, dataset.fields, 1, 0.0)
+    return DataProblem(name, "unknown", {"nearest": near[0] if near else ""})

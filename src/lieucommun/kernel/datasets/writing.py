@@ -1,0 +1,165 @@
+"""How records are stored: row, history, terms, index, revision. Called inside a transaction."""
+
+import secrets
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lieucommun.kernel.people.models import Organisation
+from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.search import index
+
+from .errors import InvalidRecord, Refused
+from .fields import Json
+from .models import DatasetState, Record, RecordTerm, RecordVersion
+from .predicates import has_value
+from .promotion import promote, terms
+from .schema import Dataset
+from .searching import document
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The place itself, acting for no person: seeds, timers, retention."""
+
+    person: None = None
+
+
+SYSTEM = System()
+
+
+def add(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> None:
+    """Store new records with their first version."""
+    for record in records:
+        promote(dataset, record)
+    Record.objects.bulk_create(records, batch_size=BATCH)
+    named = organisations(dataset, (record.data for record in records))
+    _describe(dataset, records, named)
+    remember(dataset, records, RecordVersion.Action.CREATED, by)
+
+
+def change(dataset: Dataset, records: Sequence[Record], by: Viewer | System, action: str) -> None:
+    """Store records whose data, state or organisation changed, with one more version."""
+    now = timezone.now()
+    for record in records:
+        record.version += 1
+        record.updated_at = now
+        promote(dataset, record)
+    columns = ("version", "updated_at", "data", "keys", "key", "state", "organisation", "territory")
+    Record.objects.bulk_update(
+        records, [*columns, "latitude", "longitude", "expires_at"], batch_size=BATCH
+    )
+    reindex(dataset, records)
+    remember(dataset, records, action, by)
+
+
+def reindex(dataset: Dataset, records: Sequence[Record]) -> None:
+    """Write again the terms and the search documents of records."""
+    RecordTerm.objects.filter(record__in=[record.pk for record in records]).delete()
+    named = organisations(dataset, (record.data for record in records))
+    _describe(dataset, records, named)
+
+
+def discard(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> None:
+    """Delete records; a last version says so, and their history stays."""
+    for record in records:
+        record.version += 1
+    remember(dataset, records, RecordVersion.Action.DELETED, by)
+    pks = [record.pk for record in records]
+    index.remove(pks)
+    RecordTerm.objects.filter(record__in=pks).delete()
+    Record.objects.filter(pk__in=pks).delete()
+
+
+def remember(dataset: Dataset, records: Iterable[Record], action: str, by: Viewer | System) -> None:
+    """Append a version per record."""
+    now = timezone.now()
+    RecordVersion.objects.bulk_create(
+        [
+            RecordVersion(
+                record=record.uuid,
+                service_id=dataset.service_id,
+                dataset=dataset.name,
+                version=record.version,
+                action=action,
+                state=record.state,
+                data=record.data if action != RecordVersion.Action.DELETED else {},
+                by_id=by.person,
+                at=now,
+                service_version_id=dataset.version_id,
+            )
+            for record in records
+        ],
+        batch_size=BATCH,
+    )
+
+
+def touch(dataset: Dataset) -> None:
+    """Draw another revision: whatever was counted before is forgotten.
+
+    A random number rather than a counter: a transaction undone can never give back one in use.
+    """
+    drawn = secrets.randbits(62)
+    here = DatasetState.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+    if not here.update(revision=drawn):
+        fresh = DatasetState(service_id=dataset.service_id, dataset=dataset.name, revision=drawn)
+        DatasetState.objects.bulk_create([fresh], ignore_conflicts=True)
+
+
+def organisations(dataset: Dataset, datas: Iterable[Mapping[str, Json]]) -> dict[str, int]:
+    """Return the ids of the organisations that data names; a query if any field may."""
+    names = [name for name, field in dataset.fields.items() if field.type == "organisation"]
+    if not names:
+        return {}
+    slugs = {data[name] for data in datas for name in names if name in data}
+    return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
+def check_links(dataset: Dataset, data: Mapping[str, Json], record: Record | None = None) -> None:
+    """Refuse what only other rows can tell: taken unique values, unknown records, organisations.
+
+    Raises InvalidRecord.
+    """
+    problems = [
+        refused.about(name)
+        for name, value in data.items()
+        for refused in _links(dataset, name, value, record)
+    ]
+    if problems:
+        raise InvalidRecord(problems)
+
+
+def _links(dataset: Dataset, name: str, value: Json, record: Record | None) -> Iterator[Refused]:
+    field = dataset.fields[name]
+    here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+    others = here.exclude(pk=record.pk) if record else here
+    if name == dataset.record_key:
+        if others.filter(key=str(field.spoken(value))).exists():
+            yield Refused("unique", found=field.spoken(value))
+    elif field.unique and others.filter(has_value(name, value)).exists():
+        yield Refused("unique", found=field.spoken(value))
+    if field.type == "organisation" and not organisations(dataset, [{name: value}]):
+        yield Refused("organisation", found=value)
+    if field.type == "reference" and not exists(dataset, field.target, value):
+        yield Refused("missing", target=field.target, found=value)
+
+
+def exists(dataset: Dataset, target: str, value: str) -> bool:
+    """Say whether a record of the service has this key, or this uuid."""
+    named = Q(key=value)
+    with suppress(ValueError):
+        named |= Q(uuid=uuid.UUID(value))
+    rows = Record.objects.filter(named, service_id=dataset.service_id, dataset=target)
+    return rows.exists()
+
+
+def _describe(dataset: Dataset, records: Sequence[Record], named: Mapping[str, int]) -> None:
+    rows = [term for record in records for term in terms(dataset, record, named)]
+    RecordTerm.objects.bulk_create(rows, batch_size=2 * BATCH)
+    index.write(document(dataset, record.pk, record.data) for record in records)
