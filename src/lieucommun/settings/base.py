@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",
     "lieucommun.blocks.labs",
+    "lieucommun.blocks.cases",
+    "lieucommun.blocks.observatory",
     "lieucommun.web",
 ]
 MIDDLEWARE = [

@@ -62,3 +62,12 @@ def configure(**values: str) -> None:
     names = {name.casefold(): value for name, value in globals().items() if value in VARIABLES}
     for key, value in values.items():
         os.environ[names[key].name] = value
+
+
+def child(**values: str) -> dict[str, str]:
+    """Return the environment of a process that opens another place: nothing of this one's.
+
+    `values` are variables by their full name.
+    """
+    own = {variable.name for variable in VARIABLES} | {"DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in own} | values

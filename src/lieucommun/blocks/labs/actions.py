@@ -3,7 +3,7 @@
 from typing import Any
 
 from lieucommun.kernel.datasets.actions import create_record, update_record
-from lieucommun.kernel.datasets.queries import RecordView
+from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.services.opening import OpenPage
 
 from . import canvas

@@ -8,6 +8,7 @@ from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.showing import Shown, shown_field
 from lieucommun.kernel.datasets.titles import titles_of
+from lieucommun.kernel.datasets.totals import total
 from lieucommun.kernel.services.blocks import HomePart
 from lieucommun.kernel.services.opening import OpenPage
 
@@ -118,8 +119,8 @@ def counted(opened: OpenPage, lab: str) -> Counted | None:
         attended = attended.filter(names.attendance, *(set(choices) - {names.absent}))
     return Counted(
         sessions=len(sessions),
-        participations=attended.total(),
-        persons=attended.total(distinct=names.participant),
+        participations=total(attended),
+        persons=total(attended, distinct=names.participant),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
-from lieucommun.kernel.datasets.queries import RecordView
+from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.services.opening import PageRequest
 
@@ -115,7 +115,10 @@ def _form(request: PageRequest, record: RecordView | None) -> HttpResponse:
         try:
             saved = actions.save_canvas(opened, record, values, request.POST.get("version", ""))
         except InvalidRecord as invalid:
-            context["errors"], status = invalid.messages(), 422
+            context["errors"] = {
+                name: " ".join(sentences) for name, sentences in invalid.by_field().items()
+            }
+            status = 422
         except ConflictError as conflict:
             context["conflict"], status = conflict, 409
         except NotAllowedError as refused:

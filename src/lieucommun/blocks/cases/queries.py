@@ -1,0 +1,83 @@
+"""Read a queue and a case, as the viewer may."""
+
+from dataclasses import dataclass
+
+from lieucommun.kernel.datasets.queries import RecordQuery, query
+from lieucommun.kernel.datasets.records import Page, RecordView, VersionView
+from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.people.queries import names_of
+from lieucommun.kernel.services.opening import OpenPage
+
+SIZE = 50
+MOST_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A transition that the viewer may take now."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of cases, how many in all, and the columns shown."""
+
+    cases: Page
+    total: int
+    columns: tuple[str, ...]
+
+
+def dataset_of(opened: OpenPage) -> Dataset:
+    """Return the dataset of the cases."""
+    return opened.service.dataset(opened.settings.dataset)
+
+
+def queue(opened: OpenPage, *, words: str = "", state: str = "", cursor: str = "") -> Queue:
+    """Return a page of the queue, narrowed by words and by a state."""
+    dataset = dataset_of(opened)
+    found: RecordQuery = query(dataset, opened.viewer).search(words)
+    if state:
+        found = found.state(state)
+    if opened.settings.sort:
+        found = found.sort(opened.settings.sort)
+    return Queue(found.page(SIZE, cursor or None), found.count(), columns(opened))
+
+
+def columns(opened: OpenPage) -> tuple[str, ...]:
+    """Return the fields shown in the queue: those declared, else the first after the label's."""
+    dataset = dataset_of(opened)
+    declared: tuple[str, ...] = opened.settings.columns
+    others = (name for name in dataset.fields if name not in dataset.label_fields)
+    short = (name for name in others if dataset.fields[name].type not in {"longtext", "list"})
+    return declared or tuple(short)[:MOST_COLUMNS]
+
+
+def case(opened: OpenPage, key: str) -> RecordView:
+    """Return a case by its address; raises UnknownRecord."""
+    return query(dataset_of(opened), opened.viewer).one(key)
+
+
+def history(opened: OpenPage, record: RecordView) -> list[tuple[VersionView, str]]:
+    """Return what happened to a case, the latest first, with the name of who did it."""
+    found = query(dataset_of(opened), opened.viewer).history(record.uuid)
+    people = names_of({version.by for version in found if version.by})
+    return [(version, people.get(version.by or 0, "")) for version in found]
+
+
+def steps(opened: OpenPage, record: RecordView) -> list[Step]:
+    """Return the transitions that the viewer may take from the case's state.
+
+    A transition that asks for a form or a reason waits for the blocks that give them.
+    """
+    declared = opened.service.manifest.datasets[opened.settings.dataset].workflow
+    if declared is None:
+        return []
+    return [
+        Step(name, transition.title.get(opened.language))
+        for name, transition in declared.transitions.items()
+        if record.state in transition.from_
+        and opened.viewer.roles & set(transition.by)
+        and not (transition.form or transition.when or transition.reason == "required")
+    ]

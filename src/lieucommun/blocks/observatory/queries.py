@@ -1,0 +1,84 @@
+"""Count the records of a dataset for charts; never a record, never a small group."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from lieucommun.kernel.datasets.queries import query
+from lieucommun.kernel.datasets.records import Cell
+from lieucommun.kernel.datasets.titles import titles_of
+from lieucommun.kernel.services.manifest import Closed
+from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.reading import read_yaml
+from lieucommun.kernel.services.texts import Text
+
+SMALLEST = 5
+
+
+class ChartSpec(Closed):
+    """A chart of charts.yaml: what is counted, by which field."""
+
+    name: str
+    title: Text
+    kind: str = "bars"
+    by: str
+    measure: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value of a chart: `count` is None when too few records have it to be said."""
+
+    title: str
+    count: int | None
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart made ready: its title, its bars, the number of values kept secret."""
+
+    title: str
+    kind: str
+    bars: tuple[Bar, ...]
+    secret: int
+
+
+def specs(opened: OpenPage) -> list[ChartSpec]:
+    """Return the charts that the page declares; one that cannot be read is left to the checker."""
+    file = opened.settings.charts
+    if not file or not opened.service.folder.exists(file):
+        return []
+    read = read_yaml(opened.service.folder.read(file), file).data
+    listed: list[Any] = read.get("charts", []) if isinstance(read, dict) else []
+    language = opened.service.manifest.languages[0]
+    found = []
+    for part in listed:
+        try:
+            found.append(ChartSpec.model_validate(part, context={"language": language}))
+        except ValidationError:
+            continue
+    return found
+
+
+def charts(opened: OpenPage) -> list[Chart]:
+    """Return the charts of the page, as the viewer may read them."""
+    return [chart for spec in specs(opened) if (chart := _chart(opened, spec))]
+
+
+def _chart(opened: OpenPage, spec: ChartSpec) -> Chart | None:
+    dataset = opened.service.dataset(str(opened.settings.dataset))
+    if spec.by not in dataset.fields:
+        return None
+    cells = query(dataset, opened.viewer).aggregate([spec.by], SMALLEST)
+    titles = titles_of(dataset.fields[spec.by], [cell.values[0] for cell in cells], opened)
+    most = max((cell.count or 0 for cell in cells), default=0) or 1
+    bars = tuple(_bar(cell, titles, most) for cell in cells)
+    secret = sum(cell.count is None for cell in cells)
+    return Chart(spec.title.get(opened.language), spec.kind, bars, secret)
+
+
+def _bar(cell: Cell, titles: dict[str, str], most: int) -> Bar:
+    code = cell.values[0]
+    return Bar(titles.get(code, code) or "–", cell.count, round(100 * (cell.count or 0) / most))
