@@ -1,6 +1,7 @@
 """A place reduced to its theme: what the tests of this folder show screens in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -78,7 +79,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest) -> HttpResponse:
-    return render(request, "listing.html", {**examples(), "chosen": request.GET.getlist("theme")})
+    chosen = request.GET.getlist("theme")
+    shown = examples()
+    theme, state = shown["facets"]
+    choices = tuple(replace(one, checked=one.value in chosen) for one in theme.choices)
+    shown["facets"] = [replace(theme, choices=choices), state]
+    return render(request, "listing.html", {**shown, "chosen": chosen})
 
 
 urlpatterns = [

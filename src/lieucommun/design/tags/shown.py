@@ -12,7 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from lieucommun.design.hours import week
 
@@ -60,7 +60,7 @@ def amount(value: object, unit: str = "", places: int | None = None) -> SafeStri
     text = number(value, places)
     if not unit:
         return format_html('<span class="number">{}</span>', text)
-    return format_html('<span class="number">{}{}{}</span>', text, NO_BREAK, unit)
+    return format_html('<span class="number" dir="auto">{}{}{}</span>', text, NO_BREAK, unit)
 
 
 @register.simple_tag
@@ -111,6 +111,7 @@ def show(
         "url": url,
         "unit": unit or ("€" if type == "money" else ""),
         "label": label,
+        "separator": pgettext("between items", ", "),
         "places": cents(value) if type == "money" else None,
         "week": _week(value) if type == "hours" else (),
         "phone": _phone(value) if type == "phone" else "",

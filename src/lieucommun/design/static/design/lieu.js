@@ -13,7 +13,14 @@
     open?.querySelector("summary").focus();
   });
 
-  document.querySelectorAll("[data-needs-script]").forEach((part) => part.removeAttribute("hidden"));
+  const showHelpers = () =>
+    document.querySelectorAll("[data-needs-script]").forEach((part) => part.removeAttribute("hidden"));
+  showHelpers();
+  document.addEventListener("htmx:after:swap", () => {
+    showHelpers();
+    const count = document.querySelector("[data-announce]");
+    if (count) document.getElementById("announce").textContent = count.textContent;
+  });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
