@@ -4,7 +4,6 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import now
 
-from lieucommun.kernel.datasets.exchange import writers
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.services.opening import OpenPage
 
@@ -19,6 +18,8 @@ def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> 
     """Give a selection in one of FORMATS; JSON by pages, the others whole and streamed."""
     if wanted == "json":
         return _json(opened, selection, origin)
+    from lieucommun.kernel.datasets.exchange import writers
+
     dataset = queries.dataset_of(opened)
     records = queries.every(opened, selection)
     writer = writers.WRITERS[wanted]

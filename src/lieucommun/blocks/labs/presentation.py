@@ -1,5 +1,6 @@
 """Turn a network into what the components draw, in the language of the visit."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -120,9 +121,8 @@ def index_context(opened: OpenPage) -> dict[str, Any]:
     }
 
 
-def home_map(opened: OpenPage) -> dict[str, Any]:
+def home_map(opened: OpenPage, regions: Mapping[str, Sequence[RecordView]]) -> dict[str, Any]:
     """Return the map of the régions with how many labs each has, and the list it stands for."""
-    regions = queries.labs_by_region(opened)
     total = sum(len(labs) for labs in regions.values())
     directory = list_of(opened, opened.settings.labs)
     areas = []

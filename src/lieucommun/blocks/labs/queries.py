@@ -155,7 +155,11 @@ def home_parts(opened: OpenPage) -> list[HomePart]:
         return []
     from .presentation import home_map, home_themes
 
-    parts = [HomePart("hero", "labs/home_map.html", home_map(opened))]
+    regions = labs_by_region(opened)
+    names = {
+        lab.address: lab.label(opened.language) for labs in regions.values() for lab in labs
+    }
+    parts = [HomePart("hero", "labs/home_map.html", home_map(opened, regions), names)]
     if settings.by:
         parts.append(HomePart("section", "labs/home_themes.html", home_themes(opened)))
     return parts

@@ -6,7 +6,6 @@ from lieucommun.kernel.services.manifest import (
     DatasetName,
     FilePath,
     IndicatorName,
-    OneOrMany,
     PageSettings,
     PortraitName,
     said,
@@ -24,7 +23,7 @@ class ObservatorySettings(PageSettings):
         FilePath | None, said("Fichier des graphiques.", "File that declares the charts.")
     ] = None
     indicators: Annotated[
-        Literal["all"] | OneOrMany[IndicatorName],
+        Literal["all"] | tuple[IndicatorName, ...],
         said("Indicateurs montrés, ou all.", "Indicators shown, or all."),
     ] = ()
     portraits: Annotated[

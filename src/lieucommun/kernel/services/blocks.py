@@ -34,11 +34,15 @@ PLANNED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HomePart:
-    """What a page with `home: true` adds to the home of the place: a template and its context."""
+    """What a page with `home: true` adds to the home of the place: a template and its context.
+
+    `labs` names the labs that manifests call by a slug, for the cards of their services.
+    """
 
     slot: Literal["hero", "section"]
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    labs: Mapping[str, str] = field(default_factory=dict)
 
 
 class Block(AppConfig):

@@ -1,5 +1,6 @@
 """The home of the place, and the list of its services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -62,8 +63,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this place is, its map, its guided trials and all its services."""
     language = content_language(request)
     services = published()
-    cards = [card(service, language) for service in services]
     parts = home_parts(services, language)
+    labs = lab_names(parts)
+    cards = [card(service, language, labs) for service in services]
     known = {item.slug: item for item in cards}
     context = {
         "cards": cards,
@@ -79,7 +81,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def services(request: HttpRequest) -> HttpResponse:
     """List every service of the place, by state and by theme."""
     language = content_language(request)
-    cards = [card(service, language) for service in published()]
+    found = published()
+    labs = lab_names(home_parts(found, language))
+    cards = [card(service, language, labs) for service in found]
     state, theme = request.GET.get("state", ""), request.GET.get("theme", "")
     shown = [
         item
@@ -91,18 +95,23 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "web/services.html", context)
 
 
-def card(service: LoadedService, language: str) -> ServiceCard:
-    """Return the card of a service in a language."""
+def card(service: LoadedService, language: str, labs: Mapping[str, str]) -> ServiceCard:
+    """Return the card of a service in a language; `labs` gives the names of labs by slug."""
     manifest = service.manifest
     return ServiceCard(
         slug=service.slug,
         title=manifest.title.get(language),
         summary=manifest.summary.get(language) if manifest.summary else "",
         state=manifest.state,
-        lab=manifest.lab or "",
+        lab=labs.get(manifest.lab or "", ""),
         page=manifest.origin.page if manifest.origin else None,
         themes=tuple(manifest.themes),
     )
+
+
+def lab_names(parts: list[HomePart]) -> dict[str, str]:
+    """Return the names of labs by slug, as the blocks that know labs give them."""
+    return {slug: name for part in parts for slug, name in part.labs.items()}
 
 
 def home_parts(services: list[LoadedService], language: str) -> list[HomePart]:
