@@ -13,7 +13,7 @@ from django.utils import timezone
 from lieucommun.kernel.journal.actions import record_entry
 
 from .diagnostics import Diagnostic
-from .diagnostics.values import Kind
+from .diagnostics.words import Words
 from .folder import Folder
 from .loaded import LoadedService
 from .manifest import Manifest
@@ -146,8 +146,8 @@ def _stored(found: Diagnostic) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Kind):
-        return {"kind": value.name}
+    if isinstance(value, Words):
+        return {"fr": value.fr, "en": value.en}
     if isinstance(value, list | tuple):
         return [str(item) for item in value]
     return value if isinstance(value, int | float | str | None) else str(value)
@@ -156,10 +156,10 @@ def _plain(value: Any) -> Any:
 def unstored(problems: Iterable[dict[str, Any]]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics kept with a service."""
     return tuple(
-        Diagnostic(**{**found, "params": {k: _kind(v) for k, v in found["params"].items()}})
+        Diagnostic(**{**found, "params": {k: _words(v) for k, v in found["params"].items()}})
         for found in problems
     )
 
 
-def _kind(value: Any) -> Any:
-    return Kind(value["kind"]) if isinstance(value, dict) else value
+def _words(value: Any) -> Any:
+    return Words(value["fr"], value["en"]) if isinstance(value, dict) else value

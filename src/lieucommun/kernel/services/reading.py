@@ -21,6 +21,7 @@ from yaml.events import (
 )
 
 from .diagnostics import Diagnostic
+from .diagnostics.words import of_libyaml
 
 DEEPEST = 40
 LARGEST = 2_000_000
@@ -153,12 +154,16 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except (yaml.YAMLError, UnicodeEncodeError):
-            self._say(None, "LC005", detail="unreadable")
+            self._say(None, "LC005", detail=of_libyaml(""))
         return Document(self.root, self.place, tuple(self.problems))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         self.root = None
-        self._say(error.problem_mark or error.context_mark, "LC005", detail=error.problem or "")
+        self._say(
+            error.problem_mark or error.context_mark,
+            "LC005",
+            detail=of_libyaml(error.problem or ""),
+        )
 
     def _say(self, mark: Any, code: str, **params: Any) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

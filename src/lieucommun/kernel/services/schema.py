@@ -49,3 +49,8 @@ def _when(block: str, definition: str) -> dict[str, Any]:
         "if": {"properties": {"block": {"const": block}}},
         "then": {"$ref": f"#/$defs/{definition}"},
     }
+
+
+def schema_text() -> str:
+    """Return the schema as the file that editors read."""
+    return json.dumps(service_schema(), ensure_ascii=False, indent=1) + "\n"

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from lieucommun.kernel.services.diagnostics import Diagnostic, nearest
-from lieucommun.kernel.services.diagnostics.values import Kind
+from lieucommun.kernel.services.diagnostics.words import KINDS
 from lieucommun.kernel.services.manifest import Manifest
 from lieucommun.kernel.services.reading import Place
 
@@ -88,7 +88,7 @@ def _own(
     if deeper is not None:
         at = (*at, deeper)
     if code == "LC032" and isinstance(context.get("expected"), str):
-        context["expected"] = Kind(context["expected"])
+        context["expected"] = KINDS[context["expected"]]
     if code == "LC039":
         on_key = True
     return Diagnostic(*place.find(at, key=on_key), code, context)
@@ -96,7 +96,7 @@ def _own(
 
 def _sentence(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if kind in _KINDS:
-        return "LC032", {"found": given, "expected": Kind(_KINDS[kind])}
+        return "LC032", {"found": given, "expected": KINDS[_KINDS[kind]]}
     if kind == "literal_error":
         among = _literals(str(context.get("expected", "")))
         return "LC033", {"found": given, "among": among, "nearest": nearest(given, among)}

@@ -9,18 +9,9 @@ from typing import Any
 from lieucommun.kernel.services.texts import active_language
 
 from .codes import CODES, Code, Level
+from .words import Words
 
 LONGEST = 60
-KINDS = {
-    "text": ("un texte", "a text"),
-    "map": ("un ensemble de clés", "a map of keys"),
-    "list": ("une liste", "a list"),
-    "integer": ("un nombre entier", "a whole number"),
-    "number": ("un nombre", "a number"),
-    "boolean": ("true ou false", "true or false"),
-    "null": ("rien", "nothing"),
-    "date": ("une date AAAA-MM-JJ", "a date YYYY-MM-DD"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +81,9 @@ class _Blank(dict[str, str]):
 
 
 def _word(value: Any, *, french: bool) -> str:
-    if isinstance(value, Kind):
-        return KINDS[value.name][0 if french else 1]
+    if isinstance(value, Words):
+        return value.fr if french else value.en
     return shown(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of value (`text`, `list`…), named in the language of the reader."""
-
-    name: str
 
 
 def shown(value: Any) -> str:

@@ -24,7 +24,7 @@ BUILT_IN_ROLES = ("anyone", "signed-in", "author")
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?")
 _DURATION = re.compile(
     r"P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,4}H)?(\d{1,5}M)?)?"
@@ -104,7 +104,7 @@ Flag = StrictBool
 Whole = StrictInt
 Name = Annotated[str, _matching(_NAME, "LC034")]
 NewField = Annotated[str, _matching(_FIELD, "LC034")]
-Slug = Annotated[str, _matching(_SLUG, "LC034")]
+Slug = Annotated[str, _matching(SLUG, "LC034")]
 Version = Annotated[str, _matching(_VERSION, "LC041", among=["1.0.0"])]
 Language = Annotated[str, _matching(LANGUAGE, "LC039")]
 Duration = Annotated[str, _matching(_DURATION, "LC035", among=["P2Y", "P6M", "P10D", "PT30M"])]
