@@ -14,6 +14,14 @@ const addStyle = (address: string | undefined): Promise<void> =>
     document.head.append(link);
   });
 
+/** The button is of no use without this script, so it is this script that shows it. */
+const reveal = (): void =>
+  document
+    .querySelectorAll<HTMLElement>("[data-map] [data-needs-script]")
+    .forEach((part) => part.removeAttribute("hidden"));
+
+reveal();
+document.addEventListener("htmx:after:swap", reveal);
 document.addEventListener("click", async (event) => {
   const button = (event.target as Element).closest<HTMLButtonElement>("[data-map-show]");
   const map = button?.closest<HTMLElement>("[data-map]");

@@ -102,10 +102,14 @@ TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-#: The front that front/build.py made; without it maps show a notice and nothing else changes.
+#: The front that front/build.py made, and the outlines it draws on; without them maps are drawings.
 FRONT = PACKAGE / "front_dist"
 MAP_BUILT = (FRONT / "map.js").is_file()
-STATICFILES_DIRS: list[tuple[str, Path]] = [("front", FRONT)] if MAP_BUILT else []
+STATICFILES_DIRS = (
+    [("front", FRONT), ("territories", PACKAGE / "kernel" / "territories" / "data")]
+    if MAP_BUILT
+    else []
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from lieucommun.design.context import Link
@@ -102,6 +103,22 @@ def figure(  # noqa: PLR0913 -- a figure never goes without these
 def map_figure(map: MapFigure, id: str = "map") -> dict[str, Any]:  # noqa: A002
     """Draw a map as SVG with its caption and the way to its list."""
     return {"map": map, "id": id}
+
+
+@register.inclusion_tag(f"{COMPONENTS}/live_map.html")
+def live_map(
+    source: str, label: str, *, outlines: str = "territories/departements.geojson"
+) -> dict[str, Any]:
+    """Offer a map to move in, loaded on request; `source` is a GeoJSON address or `#id`.
+
+    Nothing is shown where the front was not built, or without JavaScript: the drawn map remains.
+    """
+    return {
+        "source": source,
+        "label": label,
+        "outlines": outlines,
+        "built": getattr(settings, "MAP_BUILT", False),
+    }
 
 
 @register.inclusion_tag(f"{COMPONENTS}/problems.html")
