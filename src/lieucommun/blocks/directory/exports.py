@@ -11,13 +11,18 @@ from . import queries
 from .presentation import sheet_url, text_of, title_of
 from .selection import Selection
 
-FORMATS = ("json", "csv", "xlsx", "ods", "geojson")
+FORMATS = ("json", "csv", "xlsx", "ods", "geojson", "points")
 
 
 def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> HttpResponse:
-    """Give a selection in one of FORMATS; JSON by pages, the others whole and streamed."""
+    """Give a selection in one of FORMATS; JSON by pages, the others whole and streamed.
+
+    `points` is what the map in the page asks for: positions with a title and an address only.
+    """
     if wanted == "json":
         return _json(opened, selection, origin)
+    if wanted == "points":
+        return JsonResponse({"type": "FeatureCollection", "features": _points(opened, selection)})
     from lieucommun.kernel.datasets.exchange import writers
 
     dataset = queries.dataset_of(opened)
@@ -55,6 +60,18 @@ def _json(opened: OpenPage, selection: Selection, origin: str) -> JsonResponse:
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _points(opened: OpenPage, selection: Selection) -> list[dict[str, object]]:
+    place = opened.settings.fields.place
+    features: list[dict[str, object]] = []
+    for record in queries.every(opened, selection) if place else ():
+        point = record.value(place)
+        if isinstance(point, dict):
+            where = {"type": "Point", "coordinates": [point["lon"], point["lat"]]}
+            said = {"title": title_of(opened, record), "url": sheet_url(opened, record)}
+            features.append({"type": "Feature", "geometry": where, "properties": said})
+    return features
 
 
 def _item(opened: OpenPage, record: RecordView, origin: str) -> dict[str, object]:

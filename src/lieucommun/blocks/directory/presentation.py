@@ -57,7 +57,7 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
         "next": _turn(selection, cursor.next),
         "feed_url": opened.url("feed"),
         "map": _map(opened, selection) if selection.view == "map" else None,
-        "map_data": f"?{selection.query(format='geojson', view='')}",
+        "map_data": f"?{selection.query(format='points', view='')}",
         "has_place": bool(settings.fields.place),
         "relaxed": cursor.relaxed,
     }
