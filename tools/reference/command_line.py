@@ -1,5 +1,7 @@
 """The reference of the command `lieu`, from its own help."""
 
+import inspect
+
 import click
 
 HEAD = """\
@@ -29,7 +31,7 @@ def _sections(command: click.Command, context: click.Context) -> list[str]:
 
 def _section(command: click.Command, context: click.Context) -> str:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    text = (command.help or "").strip().replace("\b\n", "")
+    text = inspect.cleandoc(command.help or "").replace("\b\n", "")
     rows = [
         "| `{}` | {} |".format(record[0].replace("|", "\\|"), record[1].replace("|", "\\|"))
         for parameter in command.get_params(context)
