@@ -79,12 +79,21 @@ def test_only_settings_read_the_environment() -> None:
 
 
 def _choice_of_settings(path: Path) -> set[ast.AST]:
-    """Django's own habit of naming the settings module when nobody has."""
-    return {
+    """Naming the settings module is Django's own habit; it reads nothing."""
+    named = {
         call.func.value
         for call in calls(path, "setdefault")
         if first_text(call) == "DJANGO_SETTINGS_MODULE" and isinstance(call.func, ast.Attribute)
     }
+    stored = {
+        node.value
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.slice, ast.Constant)
+        and node.slice.value == "DJANGO_SETTINGS_MODULE"
+    }
+    return {*named, *stored}
 
 
 @pytest.mark.parametrize("pattern", [MACHINE_PATHS, REGISTRY_HOSTS], ids=["paths", "registries"])
