@@ -68,6 +68,12 @@ class Access:
     clauses: tuple[Clause, ...]
     aggregates: frozenset[str] | None = None
 
+    @property
+    def offered(self) -> frozenset[str]:
+        """Return the fields that some clause shows, blurred or not."""
+        blurred = {name for clause in self.clauses for name, _ in clause.blur}
+        return frozenset(blurred).union(*(clause.visible for clause in self.clauses))
+
     def showing(self, name: str) -> frozenset[int]:
         """Return the ranks of the clauses that show a field unblurred."""
         return frozenset(rank for rank, clause in enumerate(self.clauses) if name in clause.visible)

@@ -55,6 +55,8 @@ SENTENCES: dict[str, str] = {
     "encoding": gettext_noop("This file is not written in UTF-8; save it as “CSV UTF-8”."),
     "json": gettext_noop("This file cannot be read as JSON: %(found)s."),
     "csv": gettext_noop("This line has %(count)s cells; the first line has %(most)s."),
+    "unreadable": gettext_noop("This file cannot be read as CSV: %(found)s."),
+    "column": gettext_noop("No field of these records has the name of this column."),
     "heading": gettext_noop("The first line must name each column once; “%(found)s” does not."),
     "twice": gettext_noop("The key “%(found)s” was already given on line %(line)s."),
     "hidden": gettext_noop("You may not change this field."),

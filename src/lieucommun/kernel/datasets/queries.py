@@ -279,6 +279,7 @@ class RecordQuery:
             updated_at=row.updated_at,
             visible=visible | frozenset(grids),
             blurred={name: grid for name, grid in grids.items() if name in data},
+            offered=self.access.offered,
         )
 
     def holding(self, row: Record) -> list[Clause]:

@@ -22,7 +22,8 @@ class UnknownRecord(LookupError):  # noqa: N818 - named as the other unknowns of
 class RecordView:
     """A record as its viewer sees it: `data` holds visible fields only, points blurred where told.
 
-    `blurred` gives the width of the grid, in metres, of the points that were.
+    `blurred` gives the width of the grid, in metres, of the points that were; `offered` names the
+    fields that the viewer may see on some record of the dataset.
     """
 
     dataset: Dataset = field(repr=False)
@@ -36,6 +37,7 @@ class RecordView:
     updated_at: dt.datetime
     visible: frozenset[str] = frozenset()
     blurred: Mapping[str, float] = field(default_factory=dict)
+    offered: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:

@@ -17,6 +17,7 @@ from .rules import Rule, Workflow, read_rules, read_workflow
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 LETTERS = string.ascii_lowercase + "123456789"
 PART = re.compile(r"\{(\w+)\}")
+MOST_BUILT = 1_000
 ReadFile = Callable[[str], str]
 
 
@@ -169,7 +170,25 @@ def build(  # noqa: PLR0913 - a dataset is a part of a service: where it stands 
 def from_manifest(
     manifest: Any, name: str, *, service_id: int, version_id: int | None, read: ReadFile
 ) -> Dataset:
-    """Build a dataset of a checked manifest; `read` gives the text of a file of its folder."""
+    """Return a dataset of a checked manifest; `read` gives the text of a file of its folder.
+
+    Built once per manifest: services are opened at each request, their manifests are not.
+    """
+    place = (id(manifest), name, service_id, version_id)
+    kept = _built.get(place)
+    if kept is None or kept[0] is not manifest:
+        dataset = _from_manifest(
+            manifest, name, service_id=service_id, version_id=version_id, read=read
+        )
+        while len(_built) >= MOST_BUILT:
+            _built.pop(next(iter(_built)), None)
+        kept = _built[place] = (manifest, dataset)
+    return kept[1]
+
+
+def _from_manifest(
+    manifest: Any, name: str, *, service_id: int, version_id: int | None, read: ReadFile
+) -> Dataset:
     spec = manifest.datasets[name].model_dump(by_alias=True, exclude_none=True)
     kept = manifest.privacy.retention.get(name) if manifest.privacy else None
     return build(
@@ -182,6 +201,9 @@ def from_manifest(
         retention=kept.model_dump() if kept else None,
         read=read,
     )
+
+
+_built: dict[tuple[int, str, int, int | None], tuple[Any, Dataset]] = {}
 
 
 def build_field(

@@ -132,9 +132,16 @@ def clean(raw: object, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", str(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not lines:
         text = " ".join(text.split())
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in text):
+    if any(_unfit(char) for char in text):
         raise Refused("control")
     return text
+
+
+def _unfit(char: str) -> bool:
+    """Say whether a character cannot stand in a database, in XML or in a line of text."""
+    if char in "\n\t":
+        return False
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in "\ufffe\uffff"
 
 
 def _empty(raw: object) -> bool:

@@ -1,0 +1,1 @@
+"""Records in and out: CSV and JSON read, CSV, XLSX, ODS, GeoJSON and JSON written."""
