@@ -11,6 +11,7 @@ COMMANDS = {
     "person": "person:person",
     "run": "run:run",
     "schema": "schema:schema",
+    "test": "test:test",
 }
 
 

@@ -1,5 +1,7 @@
 """Sentences about who acts, and in which conditions."""
 
+import re
+
 from lieucommun.stories.wording import PERSON, QUOTED
 
 from .sentence import Sentence
@@ -15,12 +17,14 @@ _WHO = (
     "(une? (autre )?(visiteur|visiteuse|personne|habitante?|usagère?)"
     "|(a|an|another) (visitor|person|resident))"
 )
-_NOT_QUOTED = "[^«»,]+?"
-_ONE = (
-    rf"{PERSON}, ({_NOT_QUOTED}|{QUOTED})"
-    rf"( (de |d'|du |des |pour |of |at |from |for )(l'|la |le |the )?({QUOTED}))?"
+_OF = "(?:de |d'|du |des |pour |of |at |from |for )(?:l'|la |le |the )?"
+_ONE = rf"{PERSON}, (?:[^«»,]+?|{QUOTED})(?: {_OF}{QUOTED})?"
+_CAST = rf"(?P<cast>{_ONE}((, et |, and |, | et | and ){_ONE})*)"
+#: One person of a cast: name, role, and the organisation they belong to.
+MEMBER = re.compile(
+    rf"(?P<name>{PERSON}), (?:une? |an? |the |le |la |l')?(?P<role>[^«»,]+?|{QUOTED})"
+    rf"(?: {_OF}(?P<of>{QUOTED}))?(?=$|, | et | and )"
 )
-CAST = rf"(?P<cast>{_ONE}((, et |, and |, | et | and ){_ONE})*)"
 _EASY = "(le |la version |les textes en )?«?(français )?facile à lire»?"
 _EASY_EN = "(the )?«?easy(-| )to(-| )read»?( texts?| version)?"
 
@@ -34,7 +38,7 @@ PEOPLE = (
     ),
     Sentence(
         "cast",
-        (CAST,),
+        (_CAST,),
         (),
         (
             "« Amel », maraudeur de « Équipe du port », et « Karim », coordination",

@@ -1,0 +1,44 @@
+"""Names on a screen, as patterns: exact, at the start, anywhere; apostrophes and spaces alike.
+
+The patterns travel to the browser: only what Python and JavaScript both read is used.
+"""
+
+import re
+
+_SPACE = "[\\s\u00a0\u202f\u2009]"
+_ALIKE = {"'": "['’]", "’": "['’]"}
+_SPECIAL = re.compile(r"[\\^$.*+?()[\]{}|/]")
+
+
+def literal(text: str) -> str:
+    """Return the source of a pattern that matches a text whatever its apostrophes and spaces."""
+    words = re.split(_SPACE + "+", text.strip())
+    return f"{_SPACE}+".join("".join(_letter(letter) for letter in word) for word in words)
+
+
+def exact(text: str) -> re.Pattern[str]:
+    """Match the whole of a name."""
+    return re.compile(f"^{_SPACE}*{literal(text)}{_SPACE}*$", re.IGNORECASE)
+
+
+def start(text: str) -> re.Pattern[str]:
+    """Match the start of a name: « Inclusion » finds « Inclusion 6 », not « Inclusions »."""
+    return re.compile(rf"^{_SPACE}*{literal(text)}(?![\w-])", re.IGNORECASE)
+
+
+def anywhere(text: str) -> re.Pattern[str]:
+    """Match a part of a name or of a text, as whole words."""
+    left = r"(?:^|[^\w])" if text[:1].isalnum() else ""
+    right = r"(?!\w)" if text[-1:].isalnum() else ""
+    return re.compile(f"{left}{literal(text)}{right}", re.IGNORECASE)
+
+
+def quantity(count: int, noun: str) -> re.Pattern[str]:
+    """Match « 1 234 projets » or « 1,234 projects »: a number in figures before its noun."""
+    figures = f"{count:,}".replace(",", "[\\s\u00a0\u202f\u2009,]?")
+    none = "|(?:aucune?|no|0)" if count == 0 else ""
+    return re.compile(rf"(?:^|[^\d])(?:{figures}{none}){_SPACE}+{literal(noun)}", re.IGNORECASE)
+
+
+def _letter(letter: str) -> str:
+    return _ALIKE.get(letter) or _SPECIAL.sub(lambda found: f"\\{found[0]}", letter)

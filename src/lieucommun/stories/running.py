@@ -1,0 +1,173 @@
+"""Try the stories of services, as `lieu test` does: one place, one browser, every scenario."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from . import plugin
+from .checking import UnreadableStoryError, unknown_steps
+from .place import Place, PlaceError
+from .telling import Told, shown_path
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+_MODULE = """\
+from pytest_bdd import scenarios
+
+scenarios({features})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one scenario ended; `told` says what went wrong."""
+
+    service: str
+    feature: str
+    scenario: str
+    path: str
+    line: int
+    seconds: float
+    told: Told | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.told is None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "service": self.service,
+            "feature": self.feature,
+            "scenario": self.scenario,
+            "path": self.path,
+            "line": self.line,
+            "outcome": "passed" if self.passed else "failed",
+            "seconds": round(self.seconds, 2),
+            "failure": self.told.as_json() if self.told else None,
+        }
+
+
+@dataclass(eq=False)
+class Run:
+    """One run over the stories of some folders; a plugin of pytest.
+
+    `screenshots` receives a picture of each failure, and with `keep` one of each scenario's end.
+    """
+
+    folders: Sequence[Path]
+    screenshots: Path
+    keep: bool = False
+    tell: Callable[[Outcome], None] = lambda _: None
+    outcomes: list[Outcome] = field(default_factory=list)
+    seconds: float = 0
+    _trouble: str = ""
+
+    def stories(self) -> list[Path]:
+        """Return the feature files of the folders."""
+        return [
+            path for folder in self.folders for path in sorted(folder.glob("stories/*.feature"))
+        ]
+
+    def __call__(self) -> list[Outcome]:
+        """Try every scenario. Raises PlaceError when the place does not open."""
+        began = time.monotonic()
+        readable = [path.resolve() for path in self.stories() if self._readable(path)]
+        if readable:
+            with tempfile.TemporaryDirectory(prefix="lieu-stories-") as folder:
+                module = Path(folder) / "test_stories.py"
+                features = ", ".join(repr(str(path)) for path in readable)
+                module.write_text(_MODULE.format(features=features), "utf-8")
+                pytest.main([*_alone(folder), str(module)], plugins=[plugin, self])
+        self.seconds = time.monotonic() - began
+        if self._trouble:
+            raise PlaceError(self._trouble)
+        return self.outcomes
+
+    @pytest.fixture(scope="session")
+    def place(self) -> Iterator[Place]:
+        """The temporary place of this run."""
+        try:
+            with Place(self.folders) as opened:
+                yield opened
+        except PlaceError as trouble:
+            self._trouble = str(trouble)
+            pytest.exit(self._trouble)
+
+    @pytest.fixture(scope="session")
+    def browser(self) -> "Iterator[Browser]":
+        """Debian's Chromium."""
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS)
+            )
+            yield chromium
+            chromium.close()
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[plugin.SCREENSHOTS] = self.screenshots
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: "pytest.CallInfo[None]") -> Any:
+        report = yield
+        if call.when == "call" or (call.excinfo and not self._trouble):
+            self._record(item, call, report)
+        return report
+
+    def _record(self, item: pytest.Item, call: Any, report: pytest.TestReport) -> None:
+        feature, scenario = (
+            item.stash.get(plugin.FEATURE, None),
+            item.stash.get(plugin.SCENARIO, None),
+        )
+        if feature is None or scenario is None:
+            self._trouble = self._trouble or report.longreprtext
+            return
+        path = Path(feature.filename)
+        told = item.stash.get(plugin.TOLD, None)
+        if report.failed and told is None:
+            told = Told(shown_path(path), scenario.line_number, scenario.name, report.longreprtext)
+        self._add(
+            Outcome(
+                path.parent.parent.name, feature.name, scenario.name, shown_path(path),
+                scenario.line_number, call.duration, told,
+            )
+        )  # fmt: skip
+
+    def _add(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self.tell(outcome)
+
+    def _readable(self, path: Path) -> bool:
+        try:
+            unknown_steps(path.read_text("utf-8"))
+        except (UnreadableStoryError, UnicodeDecodeError) as error:
+            line = getattr(error, "line", 1)
+            told = Told(shown_path(path), line, path.name, f"Gherkin; {error}")
+            self._add(Outcome(path.parent.parent.name, path.name, "", told.path, line, 0, told))
+            return False
+        return True
+
+
+def _alone(folder: str) -> list[str]:
+    """Arguments that keep pytest away from any project it is started in."""
+    return [
+        "-s", "-p", "no:terminal", "-p", "no:cacheprovider", "--disable-plugin-autoload",
+        "-p", "pytest_bdd.plugin", "--noconftest", "-c", os.devnull, "--rootdir", folder,
+    ]  # fmt: skip

@@ -1,0 +1,277 @@
+"""What a person does on a screen: open, press, fill, choose, search."""
+
+from typing import TYPE_CHECKING
+
+from lieucommun.stories import finding, names
+from lieucommun.stories.actor import Actor
+from lieucommun.stories.failure import StoryFailure
+from lieucommun.stories.scene import Scene
+from lieucommun.stories.sentences import Said
+
+from .known import Table, does
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+_SOON = 1_000
+_YES = {"oui", "yes", "x", "vrai", "true"}
+_NO = {"non", "no", "", "faux", "false"}
+
+
+@does("opens")
+def opens(scene: Scene, said: Said, _: Table) -> None:
+    """Open a page, a sheet, a service by its name: here, or from the home of the place."""
+    actor = scene.actor(said.who)
+    name = said.text("name")
+    if said.text("home"):
+        actor.go("/")
+    fresh = not actor.begun
+    scope = _scope(actor, said)
+    found = finding.maybe_pressed(actor, name, scope, _SOON if fresh or scope is None else 5_000)
+    if found is None and not fresh and scope is None:
+        found = finding.maybe_pressed(actor, name)
+    if found is None and _is_here(actor, name):
+        return
+    if found is None and scope is None:
+        seen = finding.pressable(actor)
+        actor.go("/")
+        found = finding.maybe_pressed(actor, name, patience=_SOON)
+        if found is None:
+            raise StoryFailure(f"a link named « {name} », here or on the home page", seen)
+    if found is None:
+        raise StoryFailure(f"a link named « {name} »", finding.pressable(actor, scope))
+    actor.activate(found)
+
+
+@does("opens-home")
+def opens_home(scene: Scene, said: Said, _: Table) -> None:
+    scene.actor(said.who).go("/")
+
+
+@does("opens-service")
+def opens_service(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    actor.go(f"/s/{actor.service}/")
+
+
+@does("opens-address")
+def opens_address(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    status = actor.go(said.text("address"))
+    if status >= 400:  # noqa: PLR2004 - HTTP
+        raise StoryFailure(f"a page at « {said.text('address')} »; the answer is {status}")
+
+
+@does("follows", "presses")
+def presses(scene: Scene, said: Said, _: Table) -> None:
+    """Press a link, a button or a fold."""
+    actor = scene.actor(said.who)
+    actor.activate(finding.pressed(actor, said.text("name"), _scope(actor, said)))
+
+
+@does("fills")
+def fills(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    answer(actor, said.text("field"), said.text("value"))
+
+
+@does("fills-form")
+def fills_form(scene: Scene, said: Said, table: Table) -> None:
+    """Fill a form, a row of the table for each field: its name, its value."""
+    actor = scene.actor(said.who)
+    scope = finding.place(actor, said.text("form"))
+    for name, value, *_rest in table:
+        answer(actor, name, value, scope)
+
+
+@does("empties")
+def empties(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    actor.write(finding.field(actor, said.text("field")), "")
+
+
+@does("attaches")
+def attaches(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    file = scene.folder / said.text("file")
+    if not file.is_file():
+        raise StoryFailure(f"the file « {said.text('file')} » in the folder of the service")
+    finding.field(actor, said.text("field")).set_input_files(file)
+
+
+@does("chooses")
+def chooses(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    for option in said.texts("options"):
+        choose(actor, option, said.text("group"))
+
+
+@does("unchooses")
+def unchooses(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    for option in said.texts("options"):
+        choose(actor, option, said.text("group"), on=False)
+
+
+@does("filters")
+def filters(scene: Scene, said: Said, _: Table) -> None:
+    """Choose among filters, and apply them when the page does not by itself."""
+    actor = scene.actor(said.who)
+    before = actor.page.url
+    chosen = choose(actor, said.text("option"), said.text("group"))
+    if actor.opened.url != before or not chosen.count():
+        return
+    send = chosen.locator("xpath=ancestor::form").locator("button[type=submit]")
+    if send.count():
+        actor.activate(send.first)
+
+
+@does("sorts")
+def sorts(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    before = actor.page.url
+    name = said.text("name")
+    option = actor.page.locator("select option").filter(has_text=names.anywhere(name))
+    if option.count():
+        menu = option.first.locator("xpath=ancestor::select")
+        actor.reveal(menu)
+        menu.select_option(option.first.get_attribute("value"))
+        actor.settle()
+        send = menu.locator("xpath=ancestor::form").locator("button[type=submit]")
+        if actor.opened.url == before and send.count():
+            actor.activate(send.first)
+        return
+    actor.activate(finding.pressed(actor, name))
+
+
+@does("searches")
+def searches(scene: Scene, said: Said, _: Table) -> None:
+    """Search the list of the screen, or the whole place when the screen has none of its own."""
+    actor = scene.actor(said.who)
+    page = actor.page
+    wanted = names.anywhere(said.text("place")) if said.text("place") else None
+    main = page.locator("main")
+    if said.text("everywhere") or not (wanted or _boxes(main).count()):
+        actor.go("/")
+    box = page.get_by_role("searchbox", name=wanted) if wanted else _boxes(main)
+    found = finding.first(actor, [box, _boxes(page.locator("body"))])
+    if found is None:
+        raise StoryFailure("a search box")
+    before = page.url
+    actor.write(found, said.text("text"))
+    found.press("Enter")
+    actor.settle()
+    if page.url == before:
+        actor.opened.wait_for_timeout(400)  # searches while typing wait a little
+        actor.settle()
+
+
+@does("back")
+def back(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    actor.page.go_back()
+    actor.settle()
+
+
+@does("reloads")
+def reloads(scene: Scene, said: Said, _: Table) -> None:
+    actor = scene.actor(said.who)
+    actor.page.reload()
+    actor.settle()
+
+
+def answer(actor: Actor, name: str, value: str, scope: "finding.Scope | None" = None) -> None:
+    """Give a field or a question its value: text, choice, choices, yes or no, a date."""
+    group = finding.first(actor, list(_groups(actor, name, scope)), 0)
+    if group is not None:
+        for option in value.split(","):
+            _tick(actor, option.strip(), group, on=True)
+        return
+    field = finding.field(actor, name, scope)
+    kind = field.evaluate("e => e.localName === 'select' ? 'select' : e.type")
+    if kind == "select":
+        _select(field, value)
+    elif kind in {"checkbox", "radio"}:
+        if value.casefold() not in _YES | _NO:
+            raise StoryFailure(f"yes or no for « {name} », not « {value} »")
+        actor.tick(field, on=value.casefold() in _YES)
+    else:
+        actor.write(field, value)
+
+
+def choose(actor: Actor, option: str, group: str = "", *, on: bool = True) -> "Locator":
+    """Choose an option: of a list, a box, a radio button, or a link; return what was chosen."""
+    if not group:
+        return _tick(actor, option, None, on=on)
+    page = actor.page
+    menus = finding.by_name(page, ("combobox", "listbox"), group)
+    menu = finding.first(actor, [*_groups(actor, group, None), *menus, *_folds(actor, group)])
+    if menu is None:
+        legends = page.locator("legend, main summary, label").all_inner_texts()
+        raise StoryFailure(f"a group of choices named « {group} »", legends)
+    if menu.evaluate("e => e.localName") == "select":
+        _select(menu, option)
+        actor.settle()
+        return menu
+    return _tick(actor, option, menu, on=on)
+
+
+def _tick(actor: Actor, option: str, group: "Locator | None", *, on: bool) -> "Locator":
+    scope = group if group is not None else actor.page
+    candidates = list(finding.by_name(scope, ("checkbox", "radio", "switch"), option))
+    others = [
+        candidate
+        for pattern in (names.exact(option), names.start(option))
+        for candidate in (
+            scope.get_by_role("link", name=pattern),
+            scope.get_by_role("button", name=pattern),
+            scope.locator("option").filter(has_text=pattern),
+        )
+    ]
+    found = finding.first(actor, candidates + others)
+    if found is None:
+        labels = scope.locator("label, a, option").all_inner_texts()
+        raise StoryFailure(f"a choice named « {option} »", labels)
+    kind = found.evaluate("e => e.localName === 'input' ? e.type : e.localName")
+    if kind == "option":
+        _select(found.locator("xpath=ancestor::select"), option)
+        actor.settle()
+    elif kind in {"checkbox", "radio"}:
+        actor.tick(found, on=on)
+    else:
+        actor.activate(found)
+    return found
+
+
+def _select(menu: "Locator", option: str) -> None:
+    labels = [" ".join(text.split()) for text in menu.locator("option").all_inner_texts()]
+    for pattern in (names.exact(option), names.start(option), names.anywhere(option)):
+        for index, label in enumerate(labels):
+            if pattern.search(label):
+                menu.select_option(index=index)
+                return
+    raise StoryFailure(f"an option named « {option} »", labels)
+
+
+def _groups(actor: Actor, name: str, scope: "finding.Scope | None") -> list["Locator"]:
+    part = scope if scope is not None else actor.page
+    return list(finding.by_name(part, ("group", "radiogroup"), name))
+
+
+def _folds(actor: Actor, name: str) -> list["Locator"]:
+    summary = actor.page.locator("summary").filter(has_text=names.exact(name))
+    return [summary.locator("xpath=.."), *finding.by_name(actor.page, ("navigation", "list"), name)]
+
+
+def _boxes(part: "Locator") -> "Locator":
+    return part.get_by_role("searchbox")
+
+
+def _scope(actor: Actor, said: Said) -> "finding.Scope | None":
+    if said.text("place") or said.text("landmark"):
+        return finding.place(actor, said.text("place"), said.text("landmark"))
+    return None
+
+
+def _is_here(actor: Actor, name: str) -> bool:
+    return actor.page.get_by_role("heading", level=1, name=names.exact(name)).count() > 0
