@@ -11,7 +11,7 @@ import click
 from .folders import found_folders, start_without_place
 
 if TYPE_CHECKING:
-    from lieucommun.kernel.services.checking import Checked
+    from lieucommun.kernel.services.checking import Checked, FileRule
     from lieucommun.kernel.services.diagnostics import Diagnostic
 
 
@@ -39,8 +39,9 @@ def check(*, services: tuple[str, ...], output: str, language: str, notes: bool)
     from lieucommun.kernel.services.checking import check as check_folder
     from lieucommun.kernel.services.folder import Folder
 
+    also = _story_rules()
     results = [
-        (folder, check_folder(Folder.on_disk(folder.resolve())))
+        (folder, check_folder(Folder.on_disk(folder.resolve()), also=also))
         for folder in found_folders(services)
     ]
     if output == "json":
@@ -52,6 +53,16 @@ def check(*, services: tuple[str, ...], output: str, language: str, notes: bool)
                     click.echo(_line(folder, found, output, language))
         click.echo(_summary(results, notes=notes), err=True)
     raise SystemExit(0 if all(checked.ok for _, checked in results) else 1)
+
+
+def _story_rules() -> tuple["FileRule", ...]:
+    """Return the rules of stories, when what reads them is installed (extra `stories`)."""
+    try:
+        from .stories import stories
+    except ModuleNotFoundError as missing:
+        click.echo(f"Stories were not read: `{missing.name}` is not installed.", err=True)
+        return ()
+    return (stories,)
 
 
 def _line(folder: Path, found: "Diagnostic", output: str, language: str) -> str:

@@ -1,9 +1,10 @@
 """Check a folder: every mistake in one pass, never an exception."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .blocks import installed
+from .checks.demos import demos
 from .checks.kept import kept
 from .checks.languages import languages
 from .checks.lives import lives
@@ -13,7 +14,10 @@ from .checks.references import references
 from .checks.rest import figures, forms, migrations, names
 from .checks.rights import rights
 from .checks.screens import screens
+from .checks.seeds import seeds
 from .checks.shape import read_manifest
+from .checks.vocabs import vocabularies
+from .checks.workbooks import workbooks
 from .diagnostics import Diagnostic, Level
 from .findings import Draft, Finding
 from .folder import SERVICE, Folder
@@ -21,6 +25,7 @@ from .manifest import Manifest
 from .reading import read_yaml
 
 Rule = Callable[[Draft], Iterator[Finding]]
+FileRule = Callable[[Draft], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     names,
@@ -35,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     screens,
     languages,
 )
+#: Rules that read other files than the manifest, and place what they find there.
+FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,11 @@ class Checked:
         return self.manifest is not None and not self.errors
 
 
-def check(folder: Folder) -> Checked:
-    """Read and verify the folder of a service."""
+def check(folder: Folder, *, also: Iterable[FileRule] = ()) -> Checked:
+    """Read and verify the folder of a service.
+
+    `also` gives rules of other floors, such as the reading of stories.
+    """
     problems = list(folder.problems)
     if not folder.exists(SERVICE):
         return _verdict(None, [*problems, Diagnostic(SERVICE, 1, 1, "LC001")])
@@ -70,11 +80,13 @@ def check(folder: Folder) -> Checked:
     if manifest is not None:
         draft = Draft(manifest, folder, document.place)
         problems.extend(_examined(draft))
+        for rule in (*FILE_RULES, *also):
+            problems.extend(rule(draft))
     return _verdict(manifest, problems)
 
 
 def _examined(draft: Draft) -> list[Diagnostic]:
-    """Run every rule, then the check of each page's block, then what reads the files."""
+    """Run every rule, then the check of each page's block."""
     findings = [finding for rule in RULES for finding in rule(draft)]
     blocks = installed()
     for number, page in enumerate(draft.manifest.pages):

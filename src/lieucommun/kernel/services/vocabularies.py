@@ -43,7 +43,7 @@ class Row:
 
 
 def read_rows(folder: Folder, path: str) -> tuple[list[Row], list[Diagnostic]]:
-    """Read a CSV file (comma, or semicolon when the header has no comma), blank lines skipped."""
+    """Read a CSV file (commas, semicolons or tabs), blank lines skipped."""
     raw = folder.read(path)
     try:
         text = raw.decode("utf-8-sig")
@@ -53,8 +53,7 @@ def read_rows(folder: Folder, path: str) -> tuple[list[Row], list[Diagnostic]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return [], [Diagnostic(path, line, 1, "LC004", {"found": "U+0000"})]
-    header = text.partition("\n")[0]
-    delimiter = ";" if ";" in header and "," not in header else ","
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1

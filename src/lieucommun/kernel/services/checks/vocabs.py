@@ -1,0 +1,26 @@
+"""Vocabularies of fields: readable, with a title in the first language."""
+
+from collections.abc import Iterator
+
+from lieucommun.kernel.services.diagnostics import Diagnostic
+from lieucommun.kernel.services.findings import Draft
+from lieucommun.kernel.services.manifest import Field
+
+
+def vocabularies(draft: Draft) -> Iterator[Diagnostic]:
+    """Yield what is wrong in the CSV files that fields take their choices from."""
+    paths = dict.fromkeys(
+        field.choices.file
+        for dataset in draft.manifest.datasets.values()
+        for field in _all(dataset.fields)
+        if field.choices and field.choices.file
+    )
+    for path in paths:
+        if draft.folder.exists(path):
+            yield from draft.vocabulary(path).problems
+
+
+def _all(fields: dict[str, Field]) -> Iterator[Field]:
+    for field in fields.values():
+        yield field
+        yield from _all(field.of or {})
