@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def themed_place(settings: SettingsWrapper) -> None:
+def themed_place(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.design.site"
     settings.MIDDLEWARE = ["tests.design.site.speak"]
     (engine,) = settings.TEMPLATES

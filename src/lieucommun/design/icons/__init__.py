@@ -18,6 +18,7 @@ class UnknownIconError(LookupError):
     """A name that no file of the set has."""
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Return the names of all icons, interface first; people's are `people/…`."""
     interface = sorted(path.stem for path in (FOLDER / "tabler").glob("*.svg"))
@@ -30,7 +31,7 @@ def draw(name: str, size: str = "") -> SafeString:
     """Return an icon as inline SVG, silent to screen readers: a word always goes with it."""
     people = name.startswith("people/")
     path = FOLDER / ("healthicons" if people else "tabler") / f"{name.removeprefix('people/')}.svg"
-    if path.stem not in {file.stem for file in path.parent.glob("*.svg")}:
+    if name not in names():
         raise UnknownIconError(f"no icon {name!r}; known: {', '.join(names())}")
     match = _BODY.search(path.read_text("utf-8"))
     if match is None:

@@ -62,6 +62,7 @@ def fields() -> list[FieldSpec]:
         FieldSpec("quarter", say("Commune", "Municipality", "البلدية"), "choice", choices=_towns()[:9]),
         FieldSpec("town", say("Territoire", "Territory", "الإقليم"), "territory", choices=_towns(), help=say("Nom ou code postal", "Name or postcode", "الاسم أو الرمز البريدي")),
         FieldSpec("lab", say("Organisation", "Organisation", "الجهة"), "organisation", choices=_needs()[:2], widget="select"),
+        FieldSpec("lead", say("Projet lié", "Linked project", "مشروع مرتبط"), "reference"),
         FieldSpec("where", say("Position", "Position", "الموقع"), "point", {"lat": 48.3, "lon": -0.61}),
         FieldSpec("outline", say("Contour (GeoJSON)", "Outline (GeoJSON)", "الحدود (GeoJSON)"), "area", rows=3, direction="ltr"),
         FieldSpec("phone", say("Téléphone", "Phone", "الهاتف"), "phone"),

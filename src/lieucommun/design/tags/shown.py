@@ -19,6 +19,7 @@ from lieucommun.design.hours import week
 register = template.Library()
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
+DATE, TIME = "j F Y", "H:i"  # the same order and clock in every language
 KILO = 1000
 FEW = 10
 
@@ -64,7 +65,7 @@ def amount(value: object, unit: str = "", places: int | None = None) -> SafeStri
 
 
 @register.simple_tag
-def when(value: object, form: str = "DATE_FORMAT") -> SafeString:
+def when(value: object, form: str = DATE) -> SafeString:
     """Write a date or an instant (object or ISO text) as a `time` element."""
     moment = _moment(value)
     if moment is None:
@@ -72,7 +73,7 @@ def when(value: object, form: str = "DATE_FORMAT") -> SafeString:
     if isinstance(moment, dt.datetime):
         if moment.tzinfo is not None:
             moment = localtime(moment)
-        day, time = formats.date_format(moment, form), formats.time_format(moment)
+        day, time = formats.date_format(moment, form), formats.time_format(moment, TIME)
         text = gettext("%(day)s, %(time)s") % {"day": day, "time": time}
     else:
         text = formats.date_format(moment, form)
