@@ -95,7 +95,7 @@ class RecordQuery:
         if position and not found.rows:
             found = self._cut(segments, size, None)
         rows = found.rows
-        items = [self._view(row) for row in rows]
+        items = [self.seen(row) for row in rows]
         return Page(
             items,
             next=_at(rows[-1]).written(tag) if rows and found.after else None,
@@ -166,12 +166,12 @@ class RecordQuery:
         shown = shows(self.access, self.dataset.record_key) if self.dataset.record_key else NOTHING
         rows = self.marked(self._rows(self._asked())).filter(key__in=wanted)
         rows = rows if shown is None else rows.filter(shown)
-        return {row.key: self._view(row) for row in rows}
+        return {row.key: self.seen(row) for row in rows}
 
     def latest(self, size: int = 20) -> list[RecordView]:
         """Return the records that changed last, for feeds and short lists; one statement."""
         rows = self.marked(self._rows(self._asked())).order_by("-updated_at", "-pk")
-        return [self._view(row) for row in rows[: min(size, MOST)]]
+        return [self.seen(row) for row in rows[: min(size, MOST)]]
 
     def history(self, uuid: uuids.UUID | str) -> list[VersionView]:
         """Return the versions of a record that the viewer may read now, the latest first."""
@@ -191,6 +191,13 @@ class RecordQuery:
     def revision(self) -> int:
         """The revision of the dataset when this query was first asked: for caches and ETags."""
         return counting.revision(self.dataset)
+
+    @property
+    def readable(self) -> Q:
+        """Where a record is one that the viewer may read, whatever is asked."""
+        if not self.access.clauses:
+            return NOTHING
+        return readable_where(self.dataset, self.access)
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -214,7 +221,7 @@ class RecordQuery:
     def _rows(self, where: Q | None) -> QuerySet[Record]:
         if not self.access.clauses:
             return Record.objects.none()
-        rows = Record.objects.filter(readable_where(self.dataset, self.access))
+        rows = Record.objects.filter(self.readable)
         return rows if where is None else rows.filter(where)
 
     def marked(self, rows: QuerySet[Record]) -> QuerySet[Record]:
@@ -250,13 +257,14 @@ class RecordQuery:
         row = self.marked(self._rows(self._asked())).filter(where).first()
         if row is None:
             raise UnknownRecord(str(where))
-        return self._view(row)
+        return self.seen(row)
 
     def _tag(self, size: int) -> str:
         what = (self.dataset.service, self.dataset.name, self.order, self.descending, size)
         return sha256(repr((what, self.criteria)).encode()).hexdigest()[:12]
 
-    def _view(self, row: Record) -> RecordView:
+    def seen(self, row: Record) -> RecordView:
+        """Return a row of this query, marked by it, as the viewer sees it."""
         holding = self.holding(row)
         visible = frozenset().union(*(clause.visible for clause in holding))
         grids = finest(holding, visible)
@@ -281,6 +289,12 @@ class RecordQuery:
             blurred={name: grid for name, grid in grids.items() if name in data},
             offered=self.access.offered,
         )
+
+    def seen_everywhere(self, row: Record) -> RecordView:
+        """Return a readable row found otherwise than by this query, as the viewer sees it."""
+        if len(self.access.clauses) > 1:
+            row = self.marked(Record.objects.filter(pk=row.pk)).get()
+        return self.seen(row)
 
     def holding(self, row: Record) -> list[Clause]:
         clauses = self.access.clauses

@@ -67,6 +67,14 @@ def matching(expression: Expression) -> RawSQL:
     return RawSQL(sql, (_query(expression),), output_field=BigIntegerField())  # noqa: S611
 
 
+def find(expression: Expression, most: int) -> list[int]:
+    """Return the ids of the records that an expression finds, at most so many."""
+    found = matching(expression)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{found.sql} LIMIT {int(most)}", found.params)
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _columns(document: Document) -> tuple[str, str]:
     return " ".join(sorted(document.heading)), " ".join(sorted(document.body))
 

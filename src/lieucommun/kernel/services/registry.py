@@ -213,8 +213,9 @@ def _synchronised(progress: Progress | None) -> Report:
 
 
 def _mark(root: Path) -> str:
-    """Digest of what was read: the folder, the way it is read, and whether as a draft."""
-    return actions.mark(fingerprint(root), str(root), digest(), draft=settings.AUTHORING)
+    """Digest of what was read: the folder, the way it is read, and whether as a draft or a demonstration."""
+    read_as = (str(root), digest(), str(settings.DEMO))
+    return actions.mark(fingerprint(root), *read_as, draft=settings.AUTHORING)
 
 
 def _adopt(slug: str, root: Path, mark: str) -> tuple[str, Iterable[Diagnostic]]:
