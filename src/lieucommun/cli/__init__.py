@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "check": "check:check",
+    "export": "export:export",
     "grant": "person:grant",
     "new": "new:new",
     "person": "person:person",

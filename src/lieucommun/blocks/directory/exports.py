@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import now
 
+from lieucommun.kernel.datasets.exchange import writers
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.services.opening import OpenPage
 
@@ -23,8 +24,6 @@ def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> 
         return _json(opened, selection, origin)
     if wanted == "points":
         return JsonResponse({"type": "FeatureCollection", "features": _points(opened, selection)})
-    from lieucommun.kernel.datasets.exchange import writers
-
     dataset = queries.dataset_of(opened)
     records = queries.every(opened, selection)
     writer = writers.WRITERS[wanted]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lieucommun.design.context import Link
+from lieucommun.design.tags.shown import number
 from lieucommun.design.shapes import FacetChoice, FacetGroup, MapFigure, Point
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.showing import shown_fields
@@ -20,6 +21,9 @@ from .settings import DirectorySettings
 
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("ods", "ODS"), ("geojson", "GeoJSON"), ("json", "JSON"))
 LONGEST_TEXT = 320
+MOST_TAGS = 5
+#: Choices that every theme draws with their own sign.
+STATES = ("runs", "partly", "planned")
 MOST_POINTS = 2000
 
 
@@ -31,7 +35,9 @@ class Entry:
     title: str
     text: str
     tags: tuple[str, ...]
+    more: int
     meta: tuple[str, ...]
+    state: str
 
 
 def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str, Any]:
@@ -109,12 +115,17 @@ def text_of(opened: OpenPage, record: RecordView) -> str:
 
 def _entry(opened: OpenPage, record: RecordView, found: Listing) -> Entry:
     parts = opened.settings.fields
+    tags = _words(record, parts.tags, found)
+    states = [str(record.value(name)) for name in parts.meta if record.value(name) in STATES]
+    meta = [name for name in parts.meta if record.value(name) not in STATES]
     return Entry(
         url=sheet_url(opened, record),
         title=title_of(opened, record),
         text=text_of(opened, record),
-        tags=_words(record, parts.tags, found),
-        meta=tuple(word for name in parts.meta for word in _words(record, name, found)),
+        tags=tags[:MOST_TAGS],
+        more=max(0, len(tags) - MOST_TAGS),
+        meta=tuple(word for name in meta for word in _words(record, name, found)),
+        state=states[0] if states else "",
     )
 
 
@@ -129,7 +140,10 @@ def _words(record: RecordView, name: str | None, found: Listing) -> tuple[str, .
 
 
 def _counted(total: int, noun: str) -> str:
-    return ngettext("%(total)s result", "%(total)s results", total) % {"total": total} + f" · {noun}"
+    """Say "6 projets": the dataset's title is a plural noun; one or none is counted in results."""
+    if total > 1:
+        return f"{number(total)} {noun[:1].lower()}{noun[1:]}"
+    return ngettext("%(total)s result", "%(total)s results", total) % {"total": total}
 
 
 def _chosen(found: Listing) -> list[str]:

@@ -1,0 +1,70 @@
+"""`lieu export`: the records of a dataset, in a file."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from .place import data_option, open_place, prepare_place
+
+FORMATS = ("csv", "xlsx", "ods", "geojson", "json")
+
+
+@click.command()
+@click.argument("service")
+@click.argument("dataset")
+@data_option
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option("--language", default="fr", show_default=True, help="Language of titles and choices.")
+@click.option("--as", "email", default="", help="Read as this person (default: as anyone).")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="File to write (default: standard output).",
+)
+def export(  # noqa: PLR0913 - one parameter per option
+    *,
+    service: str,
+    dataset: str,
+    data: Path | None,
+    kind: str,
+    language: str,
+    email: str,
+    output: Path | None,
+) -> None:
+    """Write the records of DATASET of SERVICE that a person, or anyone, may read."""
+    open_place(data)
+    prepare_place(quiet=True)
+    from lieucommun.kernel.datasets.exchange.writers import WRITERS
+    from lieucommun.kernel.datasets.queries import query
+    from lieucommun.kernel.people.models import Person
+    from lieucommun.kernel.people.queries import viewer_for
+    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
+
+    synchronise()
+    try:
+        loaded = open_service(service)
+    except UnknownService as unknown:
+        raise click.ClickException(f"No service `{service}` in this place.") from unknown
+    if dataset not in loaded.manifest.datasets:
+        names = ", ".join(loaded.manifest.datasets) or "none"
+        raise click.ClickException(f"`{service}` has no dataset `{dataset}`; it has: {names}.")
+    person = Person.objects.filter(email__iexact=email).first() if email else None
+    if email and person is None:
+        raise click.ClickException(f"No person signs in as {email}.")
+    found = query(loaded.dataset(dataset), viewer_for(person, service))
+    blocks = WRITERS[kind].write(loaded.dataset(dataset), found.iterate(), language)
+    if output is None:
+        _write(sys.stdout.buffer, blocks)
+        return
+    with output.open("wb") as file:
+        _write(file, blocks)
+    click.echo(f"{found.count()} records in {output}.", err=True)
+
+
+def _write(file: BinaryIO, blocks: Iterable[bytes]) -> None:
+    for block in blocks:
+        file.write(block)
