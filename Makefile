@@ -42,7 +42,7 @@ check-code:
 check-types:
 	mypy
 check-imports:
-	lint-imports --no-timings
+	lint-imports
 check-data:
 	django-admin makemigrations --check --dry-run --settings lieucommun.settings.test
 	lieu schema --check
