@@ -66,5 +66,4 @@ def export(  # noqa: PLR0913 - one parameter per option
 
 
 def _write(file: BinaryIO, blocks: Iterable[bytes]) -> None:
-    for block in blocks:
-        file.write(block)
+    file.writelines(blocks)

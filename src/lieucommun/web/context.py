@@ -13,7 +13,7 @@ from lieucommun.kernel.people.viewer import ANYONE
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.services.registry import published
 
-from .languages import NAMES, RIGHT_TO_LEFT, content_language, is_easy
+from .languages import NAMES, RIGHT_TO_LEFT, content_language, interface_language, is_easy
 from .views.account import personas_open
 
 TEXTS = ("accessibility", "personal-data", "sources")
@@ -23,11 +23,12 @@ def place(request: HttpRequest) -> dict[str, Any]:
     """Return `place` (for base.html), `opened` (the page of a service, if any) and its names."""
     opened: OpenPage | None = getattr(request, "opened", None)
     language = str(getattr(request, "language", settings.LANGUAGE_CODE))
+    spoken = interface_language(language)
     context = PlaceContext(
         name=settings.PLACE_NAME,
         home=reverse("home"),
-        language=language,
-        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        language=spoken,
+        direction="rtl" if spoken in RIGHT_TO_LEFT else "ltr",
         demo=settings.DEMO,
         navigation=_navigation(request),
         footer=_footer(request),
@@ -35,6 +36,7 @@ def place(request: HttpRequest) -> dict[str, Any]:
         easy_to_read=_easy(request) if language == "fr" else None,
         person=_person(request),
         sign_in=_sign_in(request),
+        search=reverse("search"),
         accent=settings.PLACE_ACCENT,
         canonical=request.build_absolute_uri(request.path),
     )
@@ -81,7 +83,7 @@ def _languages(
         LanguageLink(
             code,
             NAMES[code],
-            _address(request, lang=code),
+            request.build_absolute_uri(_address(request, lang=code)),
             "rtl" if code in RIGHT_TO_LEFT else "ltr",
             current=code == language,
         )

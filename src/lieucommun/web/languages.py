@@ -81,5 +81,10 @@ def _browser_language(request: HttpRequest) -> str:
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
-        name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+        name,
+        value,
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
     )

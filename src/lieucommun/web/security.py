@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
+_RULES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
 )
+POLICY = "; ".join(_RULES)
 
 
 class HeadersMiddleware:
@@ -33,7 +33,17 @@ class HeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)"
         )
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+        if _is_personal(request, response):
+            response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a session comes with the request or leaves with the answer.
+
+    The cookie is enough to tell: asking who it is would need a database that may be down.
+    """
+    name = settings.SESSION_COOKIE_NAME
+    return (name in request.COOKIES or name in response.cookies) and not request.path.startswith(
+        settings.STATIC_URL
+    )

@@ -13,6 +13,4 @@ class CasesSettings(PageSettings):
     columns: Annotated[
         tuple[FieldName, ...], said("Colonnes de la file.", "Columns of the queue.")
     ] = ()
-    sort: Annotated[
-        FieldName | None, said("Ordre de la file.", "Order of the queue.")
-    ] = None
+    sort: Annotated[FieldName | None, said("Ordre de la file.", "Order of the queue.")] = None

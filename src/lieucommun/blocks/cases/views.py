@@ -88,7 +88,9 @@ def step(request: PageRequest, key: str, transition: str) -> HttpResponse:
     except NotAllowedError as refused:
         raise PermissionDenied from refused
     except ConflictError:
-        messages.warning(request, _("Someone changed this case meanwhile; here it is as it is now."))
+        messages.warning(
+            request, _("Someone changed this case meanwhile; here it is as it is now.")
+        )
     else:
         messages.success(request, _("Done."))
     return HttpResponseRedirect(opened.url("sheet", key=key))
@@ -121,4 +123,6 @@ def _events(opened: OpenPage, record: RecordView) -> list[Event]:
 
 def _turn(cursor: str | None, words: str, state: str) -> str:
     parts = {"q": words, "state": state, "cursor": cursor}
-    return "?" + urlencode({name: value for name, value in parts.items() if value}) if cursor else ""
+    return (
+        "?" + urlencode({name: value for name, value in parts.items() if value}) if cursor else ""
+    )

@@ -106,4 +106,3 @@ def feed(opened: OpenPage, origin: str) -> HttpResponse:
     if not records:
         atom.feed["updated"] = now()
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml")
-

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lieucommun.design.context import Link
-from lieucommun.design.tags.shown import number
 from lieucommun.design.shapes import FacetChoice, FacetGroup, MapFigure, Point
+from lieucommun.design.tags.shown import number
 from lieucommun.kernel.datasets.records import RecordView
-from lieucommun.kernel.datasets.showing import shown_fields
+from lieucommun.kernel.datasets.showing import CODED, shown_fields
 from lieucommun.kernel.documents.markdown import plain
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.territories import outlines, project, viewbox
@@ -19,7 +19,13 @@ from .queries import Listing, every
 from .selection import Selection
 from .settings import DirectorySettings
 
-FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("ods", "ODS"), ("geojson", "GeoJSON"), ("json", "JSON"))
+FORMATS = (
+    ("csv", "CSV"),
+    ("xlsx", "XLSX"),
+    ("ods", "ODS"),
+    ("geojson", "GeoJSON"),
+    ("json", "JSON"),
+)
 LONGEST_TEXT = 320
 MOST_TAGS = 5
 #: Choices that every theme draws with their own sign.
@@ -55,9 +61,7 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
         "hidden": _hidden(selection),
         "clear": page if not selection.is_empty else "",
         "views": _views(opened, selection),
-        "exports": [
-            Link(f"?{selection.query(format=name)}", text) for name, text in FORMATS
-        ],
+        "exports": [Link(f"?{selection.query(format=name)}", text) for name, text in FORMATS],
         "sorts": _sorts(opened, selection, found),
         "previous": _turn(selection, cursor.previous),
         "next": _turn(selection, cursor.next),
@@ -109,13 +113,17 @@ def text_of(opened: OpenPage, record: RecordView) -> str:
     if not name:
         return ""
     value = record.dataset.fields[name].spoken(record.value(name), opened.language)
-    text = " ".join(plain(str(value)).split()) if value else ""
+    return shortened(" ".join(plain(str(value)).split())) if value else ""
+
+
+def shortened(text: str) -> str:
+    """Return a text cut at a word when it is long."""
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rsplit(" ", 1)[0] + "…"
 
 
 def _entry(opened: OpenPage, record: RecordView, found: Listing) -> Entry:
     parts = opened.settings.fields
-    tags = _words(record, parts.tags, found)
+    tags = _words(opened, record, parts.tags, found)
     states = [str(record.value(name)) for name in parts.meta if record.value(name) in STATES]
     meta = [name for name in parts.meta if record.value(name) not in STATES]
     return Entry(
@@ -124,19 +132,27 @@ def _entry(opened: OpenPage, record: RecordView, found: Listing) -> Entry:
         text=text_of(opened, record),
         tags=tags[:MOST_TAGS],
         more=max(0, len(tags) - MOST_TAGS),
-        meta=tuple(word for name in meta for word in _words(record, name, found)),
+        meta=tuple(word for name in meta for word in _words(opened, record, name, found)),
         state=states[0] if states else "",
     )
 
 
-def _words(record: RecordView, name: str | None, found: Listing) -> tuple[str, ...]:
+def _words(
+    opened: OpenPage, record: RecordView, name: str | None, found: Listing
+) -> tuple[str, ...]:
+    """Return a field in a few words: the titles of its codes, a yes by its name, or its text."""
     value = record.value(name) if name else None
     if value is None or name is None:
         return ()
-    titles = found.titles.get(name, {})
-    return tuple(
-        titles.get(str(code), str(code)) for code in (value if isinstance(value, list) else [value])
-    )
+    field = record.dataset.fields[name]
+    if field.type in CODED:
+        titles = found.titles.get(name, {})
+        codes = value if isinstance(value, list) else [value]
+        return tuple(titles.get(str(code), str(code)) for code in codes)
+    if field.type == "boolean":
+        return (field.title.get(opened.language),) if value else ()
+    text = " ".join(plain(record.text(name, opened.language)).split())
+    return (shortened(text),) if field.type != "area" else ()
 
 
 def _counted(total: int, noun: str) -> str:
@@ -231,4 +247,3 @@ def _projected(record: RecordView, settings: DirectorySettings) -> tuple[float, 
     if not isinstance(value, dict):
         return None
     return project(float(value["lat"]), float(value["lon"]))
-

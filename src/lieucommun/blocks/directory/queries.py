@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import FacetValue, Page, RecordView
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.datasets.showing import CODED
 from lieucommun.kernel.datasets.titles import titles_of
 from lieucommun.kernel.services.opening import OpenPage
 
@@ -91,7 +92,7 @@ def listing(opened: OpenPage, selection: Selection, *, size: int = PAGE) -> List
     codes: dict[str, set[str]] = {
         name: {value.value for value in values} for name, values in counted.items()
     }
-    for name in _shown_fields(settings):
+    for name in _coded_fields(dataset, settings):
         codes.setdefault(name, set()).update(
             str(code) for entry in entries.items for code in _codes(entry.value(name))
         )
@@ -138,10 +139,10 @@ def _values(
     return tuple(values)
 
 
-def _shown_fields(settings: DirectorySettings) -> list[str]:
-    parts = settings.fields
-    named = (parts.tags, *parts.meta)
-    return [name for name in named if name]
+def _coded_fields(dataset: Dataset, settings: DirectorySettings) -> list[str]:
+    """Return the fields shown in the list whose values are codes that need words."""
+    named = (settings.fields.tags, *settings.fields.meta)
+    return [name for name in named if name and dataset.fields[name].type in CODED]
 
 
 def _codes(value: object) -> Sequence[object]:

@@ -38,7 +38,7 @@ class Selection:
     def read(cls, asked: QueryDict, settings: DirectorySettings) -> Self:
         """Keep of a query string what the page declares; the rest is ignored."""
         facets = {
-            name: tuple(dict.fromkeys(value for value in asked.getlist(name) if value))[:MOST_VALUES]
+            name: tuple(dict.fromkeys(filter(None, asked.getlist(name))))[:MOST_VALUES]
             for name in settings.facets
         }
         sort, view = asked.get("sort", ""), asked.get("view", "")

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from lieucommun.design.fields import FieldSpec
 from lieucommun.design.shapes import Event
-from lieucommun.kernel.datasets.fields import Field
 from lieucommun.kernel.datasets.access import creating
+from lieucommun.kernel.datasets.fields import Field
 from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import RecordView, VersionView
 from lieucommun.kernel.datasets.rights import may_change
@@ -18,7 +18,8 @@ from lieucommun.kernel.documents.markdown import render
 from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import OpenPage
 
-from .settings import LabsSettings
+if TYPE_CHECKING:
+    from .settings import LabsSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def may_update(opened: OpenPage, record: RecordView) -> bool:
     return may_change(dataset_of(opened), opened.viewer, record.uuid)
 
 
-def boxes(opened: OpenPage, data: Mapping[str, Any], former: Mapping[str, Any] | None = None) -> list[Box]:
+def boxes(
+    opened: OpenPage, data: Mapping[str, Any], former: Mapping[str, Any] | None = None
+) -> list[Box]:
     """Return the boxes of a version, marking those that differ from a former one."""
     dataset = dataset_of(opened)
     return [
@@ -102,7 +105,7 @@ def versions(opened: OpenPage, record: RecordView) -> list[VersionView]:
     return query(dataset_of(opened), opened.viewer).history(record.uuid)
 
 
-def events(opened: OpenPage, record: RecordView, found: list[VersionView]) -> list[Event]:
+def events(opened: OpenPage, found: list[VersionView]) -> list[Event]:
     """Return the versions as a timeline: who, when, which boxes."""
     fields = dataset_of(opened).fields
     people = names_of({version.by for version in found if version.by})
@@ -123,4 +126,3 @@ def events(opened: OpenPage, record: RecordView, found: list[VersionView]) -> li
 
 def _help(field: Field, language: str) -> str:
     return field.help.get(language) if field.help else ""
-

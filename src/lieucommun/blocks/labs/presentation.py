@@ -1,7 +1,7 @@
 """Turn a network into what the components draw, in the language of the visit."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,9 @@ from lieucommun.kernel.services.opening import OpenPage, address
 from lieucommun.kernel.territories import find, outlines, viewbox
 
 from . import queries
-from .settings import LabsSettings
+
+if TYPE_CHECKING:
+    from .settings import LabsSettings
 
 STATES = ("runs", "partly", "planned")
 
@@ -114,7 +116,10 @@ def index_context(opened: OpenPage) -> dict[str, Any]:
             (
                 name,
                 title,
-                [(group, [project_line(opened, record) for record in group.records]) for group in groups],
+                [
+                    (group, [project_line(opened, record) for record in group.records])
+                    for group in groups
+                ],
             )
             for name, title, groups in queries.index(opened)
         ]
@@ -160,7 +165,10 @@ def home_themes(opened: OpenPage) -> dict[str, Any]:
     projects = list_of(opened, opened.settings.projects)
     name, title, groups = next(iter(queries.index(opened)))
     links = [
-        (Link(f"{projects.url}?{name}={group.code}" if projects else "", group.title), len(group.records))
+        (
+            Link(f"{projects.url}?{name}={group.code}" if projects else "", group.title),
+            len(group.records),
+        )
         for group in groups
         if group.code
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import RecordView
@@ -12,7 +13,9 @@ from lieucommun.kernel.datasets.totals import total
 from lieucommun.kernel.services.blocks import HomePart
 from lieucommun.kernel.services.opening import OpenPage
 
-from .settings import LabsSettings
+if TYPE_CHECKING:
+    from .settings import LabsSettings
+
 
 MOST = 500
 
@@ -156,9 +159,7 @@ def home_parts(opened: OpenPage) -> list[HomePart]:
     from .presentation import home_map, home_themes
 
     regions = labs_by_region(opened)
-    names = {
-        lab.address: lab.label(opened.language) for labs in regions.values() for lab in labs
-    }
+    names = {lab.address: lab.label(opened.language) for labs in regions.values() for lab in labs}
     parts = [HomePart("hero", "labs/home_map.html", home_map(opened, regions), names)]
     if settings.by:
         parts.append(HomePart("section", "labs/home_themes.html", home_themes(opened)))

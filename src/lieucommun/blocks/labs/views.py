@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
-from lieucommun.kernel.datasets.records import RecordView
-from lieucommun.kernel.datasets.records import UnknownRecord
+from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
 from lieucommun.kernel.services.opening import PageRequest
 
 from . import actions, canvas, presentation, queries
@@ -98,7 +97,7 @@ def _canvas(request: PageRequest, record: RecordView, version: int | None = None
         "shown": shown,
         "boxes": canvas.boxes(opened, shown.data, former.data if former else None),
         "versions": versions,
-        "events": canvas.events(opened, record, versions),
+        "events": canvas.events(opened, versions),
         "is_former": shown.version != record.version,
         "may_update": canvas.may_update(opened, record),
     }

@@ -16,9 +16,9 @@ class ObservatorySettings(PageSettings):
     """Counts of a dataset, and (to come) indicators and portraits of territories."""
 
     block: Literal["observatory"]
-    dataset: Annotated[
-        DatasetName | None, said("Registre compté.", "Dataset that is counted.")
-    ] = None
+    dataset: Annotated[DatasetName | None, said("Registre compté.", "Dataset that is counted.")] = (
+        None
+    )
     charts: Annotated[
         FilePath | None, said("Fichier des graphiques.", "File that declares the charts.")
     ] = None

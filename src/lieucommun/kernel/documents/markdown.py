@@ -22,8 +22,9 @@ from lieucommun.kernel.services.reading import read_yaml
 
 LARGEST = 200_000
 _TAGS = frozenset(
-    "a abbr b blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 hr i img"
-    " li ol p pre s strong sub sup table tbody td th thead tr ul".split()
+    {"a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em"}
+    | {"figcaption", "figure", "h2", "h3", "h4", "h5", "hr", "i", "img", "li", "ol", "p", "pre"}
+    | {"s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},

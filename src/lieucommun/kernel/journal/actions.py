@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .models import JournalEntry
 
 
-def record_entry(  # noqa: PLR0913 - one keyword per column, all optional but the first
+def record_entry(
     action: str,
     *,
     service: str = "",

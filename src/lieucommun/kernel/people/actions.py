@@ -37,7 +37,7 @@ def add_person(email: str, name: str, password: str, *, by: int | None = None) -
 
 
 @transaction.atomic
-def grant_role(  # noqa: PLR0913 - a grant has that many parts
+def grant_role(
     email: str,
     service: str,
     role: str,

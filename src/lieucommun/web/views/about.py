@@ -1,14 +1,15 @@
 """Texts of the place: accessibility, personal data, sources."""
 
+from pathlib import Path
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lieucommun.kernel.documents.markdown import render as render_markdown
 from lieucommun.kernel.documents.markdown import split
-from lieucommun.settings.base import PACKAGE
 from lieucommun.web.languages import content_language
 
-TEXTS = PACKAGE / "web" / "texts"
+TEXTS = Path(__file__).resolve().parent.parent / "texts"
 NAMES = ("accessibility", "personal-data", "sources")
 
 

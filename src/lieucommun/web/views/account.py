@@ -10,10 +10,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.people.queries import all_personas
-from lieucommun.kernel.services.registry import UnknownService, open_service
+from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 from lieucommun.web.languages import content_language
+
+#: What proxies add: behind one, every visitor seems to come from this machine.
+PASSED_ON = frozenset(
+    f"HTTP_{name}"
+    for name in (
+        "FORWARDED",
+        "VIA",
+        "X_FORWARDED",
+        "X_FORWARDED_FOR",
+        "X_FORWARDED_HOST",
+        "X_FORWARDED_PROTO",
+        "X_REAL_IP",
+        "CF_CONNECTING_IP",
+        "TRUE_CLIENT_IP",
+    )
+)
 
 
 class SignIn(LoginView):
@@ -35,7 +51,7 @@ def personas(request: HttpRequest) -> HttpResponse:
     _only_in_demonstration(request)
     language = content_language(request)
     rows = [
-        (person, [(grant, _title(grant.service, language)) for grant in person.grants.all()])
+        (person, [_held(grant, language) for grant in person.grants.all()])
         for person in all_personas()
     ]
     return render(request, "web/personas.html", {"personas": rows, "next": _next(request)})
@@ -59,7 +75,7 @@ def personas_open(request: HttpRequest) -> bool:
         loopback = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False
-    return bool(settings.DEMO) and loopback and "HTTP_X_FORWARDED_FOR" not in request.META
+    return bool(settings.DEMO) and loopback and PASSED_ON.isdisjoint(request.META)
 
 
 def _only_in_demonstration(request: HttpRequest) -> None:
@@ -73,8 +89,14 @@ def _next(request: HttpRequest) -> str:
     return target if safe else ""
 
 
-def _title(slug: str, language: str) -> str:
+def _held(grant: RoleGrant, language: str) -> str:
+    """Say a role: the service, the role, and for which organisation."""
     try:
-        return open_service(slug).manifest.title.get(language)
-    except UnknownService:
-        return slug
+        manifest = open_service(grant.service).manifest
+    except (UnknownService, BrokenService):
+        words = [grant.service, grant.role]
+    else:
+        known = manifest.roles.get(grant.role)
+        words = [manifest.title.get(language), known.title.get(language) if known else grant.role]
+    organisation = [grant.organisation.name] if grant.organisation else []
+    return " · ".join(words + organisation)

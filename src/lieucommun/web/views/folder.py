@@ -4,13 +4,15 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lieucommun.design.shapes import Column
 from lieucommun.kernel.people.queries import viewer_for
-from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.opening import OpenPage, PageRequest
 from lieucommun.kernel.services.registry import BrokenService, LoadedService
 from lieucommun.web.languages import content_language
 
@@ -74,7 +76,12 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         return problems(request, slug, broken)
     if path not in service.folder.files():
         raise Http404(path)
-    context = {**_context(request, service), "path": path, "size": len(service.folder.read(path))}
+    context = {
+        **_context(request, service),
+        "path": path,
+        "heading": path,
+        "size": len(service.folder.read(path)),
+    }
     if _readable(path):
         text = service.folder.read(path).decode("utf-8", "replace")
         context |= {"text": text[:LONGEST], "cut": len(text) > LONGEST}
@@ -119,10 +126,10 @@ def _context(request: HttpRequest, service: LoadedService) -> dict[str, object]:
     viewer = viewer_for(request.user, service.slug)
     found = service.page_at("")
     language = content_language(request)
-    context: dict[str, object] = {
+    if found:
+        cast("PageRequest", request).opened = OpenPage(service, found[0], viewer, language)
+    return {
         "service": service,
         "title": service.manifest.title.get(language),
+        "heading": _("Folder"),
     }
-    if found:
-        context["opened"] = OpenPage(service, found[0], viewer, language)
-    return context

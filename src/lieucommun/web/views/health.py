@@ -4,7 +4,7 @@ import tempfile
 
 import django
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
 import lieucommun
@@ -24,7 +24,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "services": services,
         "versions": {"lieu-commun": lieucommun.__version__, "django": django.get_version()},
     }
-    return JsonResponse(answer, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+    return JsonResponse(
+        answer, status=200 if healthy else 503, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _database() -> tuple[dict[str, object], dict[str, int]]:
@@ -32,7 +34,7 @@ def _database() -> tuple[dict[str, object], dict[str, int]]:
         total = Service.objects.count()
         broken = Service.objects.exclude(problems=[]).count()
         version = connection.cursor().connection and connection.get_database_version()
-    except DatabaseError:
+    except Error:
         return {"ok": False, "kind": connection.vendor}, {}
     number = ".".join(str(part) for part in version)
     return {"ok": True, "kind": connection.vendor, "version": number}, {

@@ -90,7 +90,9 @@ def services(request: HttpRequest) -> HttpResponse:
         for item in cards
         if (not state or item.state == state) and (not theme or theme in item.themes)
     ]
-    states = [(name, sum(item.state == name for item in cards)) for name in ("runs", "partly", "planned")]
+    states = [
+        (name, sum(item.state == name for item in cards)) for name in ("runs", "partly", "planned")
+    ]
     context = {"cards": shown, "total": len(cards), "states": states, "state": state}
     return render(request, "web/services.html", context)
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from lieucommun.design.shapes import Problem
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 from lieucommun.kernel.services.registry import (
@@ -45,26 +46,37 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
         if viewer.person is None:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         raise PermissionDenied
-    block = opened.block
     request = cast("PageRequest", request)
     request.opened = opened
-    if block is None:
+    if opened.block is None:
         return render(request, "web/planned.html", {"opened": opened})
-    if remainder and not remainder.endswith("/"):
-        return _with_slash(request)
+    wanted = remainder if not remainder or remainder.endswith("/") else f"{remainder}/"
     try:
-        match = resolve("/" + remainder, block.urlconf)
+        match = resolve("/" + wanted, opened.block.urlconf)
     except Resolver404 as missing:
         raise Http404(rest) from missing
+    if rest and not rest.endswith("/"):
+        return _with_slash(request)
     return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
 
 
 def problems(request: HttpRequest, slug: str, broken: BrokenService) -> HttpResponse:
     """Show an author what `lieu check` says of the folder being written."""
-    context = {"slug": slug, "diagnostics": broken.diagnostics, "language": request.LANGUAGE_CODE}
+    found = [
+        Problem(
+            diagnostic.path,
+            diagnostic.line,
+            diagnostic.column,
+            diagnostic.code,
+            diagnostic.message(),
+            level=diagnostic.level.value,
+        )
+        for diagnostic in broken.diagnostics
+    ]
+    context = {"slug": slug, "diagnostics": found}
     return render(request, "web/problems.html", context, status=422)
 
 
 def _with_slash(request: HttpRequest) -> HttpResponse:
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return HttpResponseRedirect(quote(request.path) + "/" + query)
+    return HttpResponseRedirect(quote(request.path) + "/" + query, preserve_request=True)

@@ -4,27 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.CharField(max_length=60)),
-                ('service', models.SlugField(blank=True, max_length=80)),
-                ('person', models.BigIntegerField(blank=True, null=True)),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.CharField(blank=True, max_length=64)),
-                ('fields', models.JSONField(blank=True, default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("action", models.CharField(max_length=60)),
+                ("service", models.SlugField(blank=True, max_length=80)),
+                ("person", models.BigIntegerField(blank=True, null=True)),
+                ("object_kind", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.CharField(blank=True, max_length=64)),
+                ("fields", models.JSONField(blank=True, default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['service', 'at'], name='journal_jou_service_973f1d_idx'), models.Index(fields=['object_kind', 'object_id'], name='journal_jou_object__82fe4a_idx')],
+                "indexes": [
+                    models.Index(fields=["service", "at"], name="journal_jou_service_973f1d_idx"),
+                    models.Index(
+                        fields=["object_kind", "object_id"], name="journal_jou_object__82fe4a_idx"
+                    ),
+                ],
             },
         ),
     ]
