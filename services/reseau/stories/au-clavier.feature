@@ -4,15 +4,15 @@ Fonctionnalité: Tout faire au clavier, sans JavaScript, sur un petit écran
   Scénario: Trouver un projet sans souris
     Étant donné une visiteuse au clavier
     Quand elle ouvre « Projets »
-    Et qu’elle filtre « Thème » par « Transition écologique »
-    Alors elle voit 2 projets
-    Quand elle ouvre « Stratégie Eau-Air-Sol »
-    Alors elle voit le titre « Stratégie Eau-Air-Sol »
+    Et qu’elle filtre « Thème » par « Innovation managériale »
+    Alors elle voit 7 résultats
+    Quand elle ouvre « Stade de la réussite »
+    Alors elle voit le titre « Stade de la réussite »
 
   Scénario: Trouver un laboratoire sans JavaScript
     Étant donné un visiteur sans JavaScript
     Quand il ouvre « Laboratoires »
-    Et qu’il filtre « Ce que le laboratoire propose » par « Hackathon »
+    Et qu’il filtre « Ce que le laboratoire propose » par « Formation »
     Alors il voit « Lab@Archipel »
     Mais il ne voit pas « Liric »
 

@@ -4,9 +4,9 @@ Fonctionnalité: Aller d’une région à un laboratoire, à un projet, à son d
   Scénario: Un conseiller breton découvre Utilo et ouvre son dossier
     Étant donné un visiteur
     Quand il ouvre « Laboratoires »
-    Alors il voit 10 laboratoires
+    Alors il voit 10 résultats
     Quand il filtre « Région » par « Bretagne »
-    Alors il voit 1 laboratoire
+    Alors il voit 1 résultat
     Quand il ouvre « Ti Lab »
     Alors il voit le titre « Ti Lab »
     Et il voit « Facilitation »
@@ -20,7 +20,7 @@ Fonctionnalité: Aller d’une région à un laboratoire, à un projet, à son d
     Étant donné une visiteuse
     Quand elle ouvre « Laboratoires »
     Et qu’elle filtre « Situation » par « En suspens »
-    Alors elle voit 1 laboratoire
+    Alors elle voit 1 résultat
     Quand elle ouvre « Lab Zéro »
     Alors elle voit « Ce qui reste »
     Et elle voit « plateforme régionale des ressources humaines »

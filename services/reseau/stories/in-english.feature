@@ -5,9 +5,9 @@ Feature: The same network in English
     Given a visitor
     When she chooses the language "English"
     And she opens "Projects"
-    Then she sees 36 projects
+    Then she sees 36 results
     When she filters "Theme" by "Access to rights"
-    Then she sees 5 projects
+    Then she sees 5 results
     When she opens "Happy FLE"
     Then she sees "Learning French through play, with and for refugees."
     And she does not see "Apprendre le français"
@@ -16,5 +16,6 @@ Feature: The same network in English
     Given a visitor
     When she chooses the language "English"
     And she opens "Reading notices"
+    And she searches for "Ariège"
     And she opens "“Arrière” for Ariège"
     Then she sees "The department of Occitanie is called Ariège."

@@ -4,9 +4,9 @@ Fonctionnalité: Trouver un projet par son thème
   Scénario: Une agente cherche ce qui existe pour l’inclusion
     Étant donné une visiteuse
     Quand elle ouvre « Projets »
-    Alors elle voit 36 projets
+    Alors elle voit 36 résultats
     Quand elle filtre « Thème » par « Inclusion »
-    Alors elle voit 6 projets
+    Alors elle voit 6 résultats
     Et elle voit « Happy FLE », « Coco Velten » et « Déclic’Jeunes »
     Mais elle ne voit pas « L’Essaimeur »
     Quand elle ouvre « Coco Velten »
@@ -16,7 +16,7 @@ Fonctionnalité: Trouver un projet par son thème
   Plan du scénario: Chaque thème compte ce que compte l’index du livret
     Étant donné une visiteuse
     Quand elle ouvre l’adresse « /s/reseau/projets/?theme=<thème> »
-    Alors elle voit <nombre> projets
+    Alors elle voit <nombre> résultats
 
     Exemples:
       | thème                    | nombre |
