@@ -8,7 +8,7 @@ from .checks.demos import demos
 from .checks.kept import kept
 from .checks.languages import languages
 from .checks.lives import lives
-from .checks.options import options
+from .checks.options import defaults, options
 from .checks.parts import with_parts
 from .checks.references import references
 from .checks.rest import figures, forms, migrations, names
@@ -19,8 +19,9 @@ from .checks.shape import read_manifest
 from .checks.vocabs import vocabularies
 from .checks.workbooks import workbooks
 from .diagnostics import Diagnostic, Level
+from .diagnostics.words import Words
 from .findings import Draft, Finding
-from .folder import SERVICE, Folder
+from .folder import SERVICE, Folder, OutsideFolderError
 from .manifest import Manifest
 from .reading import read_yaml
 
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     names,
     references,
     options,
+    defaults,
     rights,
     lives,
     kept,
@@ -66,6 +68,14 @@ def check(folder: Folder, *, also: Iterable[FileRule] = ()) -> Checked:
 
     `also` gives rules of other floors, such as the reading of stories.
     """
+    try:
+        return _checked(folder, tuple(also))
+    except (OSError, OutsideFolderError) as error:  # a file went away, or may not be read
+        params = {"detail": Words("un fichier a changé ou n’est pas permis", str(error))}
+        return _verdict(None, [*folder.problems, Diagnostic(SERVICE, 1, 1, "LC072", params)])
+
+
+def _checked(folder: Folder, also: tuple[FileRule, ...]) -> Checked:
     problems = list(folder.problems)
     if not folder.exists(SERVICE):
         return _verdict(None, [*problems, Diagnostic(SERVICE, 1, 1, "LC001")])

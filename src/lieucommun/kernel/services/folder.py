@@ -171,7 +171,11 @@ def _walk(root: Path, under: str, depth: int = 0) -> Iterator[tuple[str, os.stat
 
 
 def _bytes(root: Path, path: str) -> bytes:
-    with (root / path).open("rb") as file:
+    """Read a listed file; a link may have taken its place since."""
+    where = (root / path).resolve()
+    if not where.is_relative_to(root.resolve()):
+        raise OutsideFolderError(path)
+    with where.open("rb") as file:
         return file.read(LARGEST_FILE)
 
 

@@ -213,7 +213,7 @@ def _synchronised(progress: Progress | None) -> Report:
 
 
 def _mark(root: Path) -> str:
-    """Digest of what was read: the folder, the way it is read, and whether as a draft or a demonstration."""
+    """Digest of what was read: the folder, the models that read it, as a draft, with its demo."""
     read_as = (str(root), digest(), str(settings.DEMO))
     return actions.mark(fingerprint(root), *read_as, draft=settings.AUTHORING)
 

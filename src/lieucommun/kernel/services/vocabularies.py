@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .diagnostics import Diagnostic, nearest
+from .diagnostics.words import Words
 from .folder import Folder
 from .texts import DEFAULT, LANGUAGE, Text
 
@@ -63,8 +64,13 @@ def read_rows(folder: Folder, path: str) -> tuple[list[Row], list[Diagnostic]]:
                 rows.append(Row(line, [cell.strip() for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
-        return rows, [Diagnostic(path, line, 1, "LC072", {"detail": str(error)})]
+        return rows, [Diagnostic(path, line, 1, "LC072", {"detail": _words(error)})]
     return rows, []
+
+
+def _words(error: csv.Error) -> Words:
+    """Say in French what the reader of CSV files complains of; nearly always a quote."""
+    return Words("un guillemet est resté ouvert, ou se trouve au milieu d’une cellule", str(error))
 
 
 def read_vocabulary(folder: Folder, path: str, language: str = DEFAULT) -> Vocabulary:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from lieucommun.kernel.services.diagnostics import nearest
 from lieucommun.kernel.services.findings import At, Draft, Finding
 from lieucommun.kernel.services.manifest import Dataset, Field
+from lieucommun.kernel.territories.queries import readings
 
 NUMBERS = frozenset({"integer", "decimal", "money", "year"})
 DATES = frozenset({"date", "datetime", "time"})
@@ -67,6 +69,28 @@ def _of_field(name: str, field: Field, at: At) -> Iterator[Finding]:
         yield Finding((*at, "sort"), "LC109", {"found": name, "type": field.type})
     if field.facet and field.type not in COUNTABLE:
         yield Finding((*at, "facet"), "LC110", {"found": name, "type": field.type})
+
+
+def defaults(draft: Draft) -> Iterator[Finding]:
+    """Yield starting values that their fields would refuse."""
+    for name, dataset in draft.manifest.datasets.items():
+        for each, field in dataset.fields.items():
+            at = ("datasets", name, "fields", each, "default")
+            values = field.default if isinstance(field.default, list) else [field.default]
+            values = [value for value in values if value is not None]
+            if field.type in CHOICES:
+                known = [choice.value for choice in draft.choices(field)]
+                for value in values if known else ():
+                    if value not in known:
+                        params = {"found": value, "field": each, "among": known[:20]}
+                        yield Finding(at, "LC083", {**params, "nearest": nearest(value, known)})
+            elif field.type == "territory":
+                level = "country" if field.level == "pays" else field.level
+                yield from (
+                    Finding(at, "LC069", {"found": value})
+                    for value in values
+                    if not readings(str(value), level)
+                )
 
 
 def _key(dataset: Dataset, at: At) -> Iterator[Finding]:

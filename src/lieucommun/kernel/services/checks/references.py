@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lieucommun.kernel.services.diagnostics import nearest
 from lieucommun.kernel.services.findings import At, Draft, Finding
-from lieucommun.kernel.services.folder import OutsideFolderError, inside
+from lieucommun.kernel.services.folder import SERVICE, OutsideFolderError, inside
 from lieucommun.kernel.services.manifest import BUILT_IN_ROLES, Dataset, PageSettings
 
 from .walking import Mention, mentions
@@ -64,7 +64,7 @@ def file_finding(draft: Draft, path: str, at: At) -> Finding | None:
         return Finding(at, "LC061", {"found": path})
     if draft.folder.exists(plain):
         return None
-    near = nearest(path, draft.folder.files())
+    near = nearest(path, (file for file in draft.folder.files() if file != SERVICE))
     return Finding(at, "LC060", {"found": path, "nearest": near})
 
 
@@ -92,8 +92,11 @@ def _verify(draft: Draft, mention: Mention) -> Iterator[Finding]:
             yield finding
         return
     names = _names(draft, mention)
-    if names is not None and mention.name not in names:
-        yield unknown(mention.at, CODES[mention.kind], mention.name, names, key=mention.key)
+    name = mention.name
+    if mention.kind == "field" and mention.at[0] == "pages":
+        name = name.removeprefix("-")  # `sort: [-date]` sorts downwards
+    if names is not None and name not in names:
+        yield unknown(mention.at, CODES[mention.kind], name, names, key=mention.key)
 
 
 def _names(draft: Draft, mention: Mention) -> Iterable[str] | None:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from lieucommun.kernel.services.blocks import installed
 from lieucommun.kernel.services.findings import At, Draft, Finding
-from lieucommun.kernel.services.manifest import Dataset, PageSettings
+from lieucommun.kernel.services.manifest import BUILT_IN_ROLES, Dataset, PageSettings
 
 from .options import COUNTABLE
 from .references import unknown
@@ -48,7 +48,8 @@ def _shows(draft: Draft, page: PageSettings, at: At) -> Iterator[Finding]:
         return
     if page.block in installed():
         for number, role in enumerate(page.for_):
-            if not readable(dataset, role):
+            known = role in draft.manifest.roles or role in BUILT_IN_ROLES
+            if known and not readable(dataset, role):
                 params = {"found": getattr(page, "dataset", ""), "role": role}
                 yield Finding((*at, "for", number), "LC116", params)
     yield from _facets(dataset, page, at)

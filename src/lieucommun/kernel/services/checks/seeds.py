@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Columns about the record itself, not one of its fields.
 ABOUT = ("_state", "_organisation")
 MOST_PROBLEMS = 50
+#: With one of these, reading the values would only repeat the same complaint on every line.
+UNREADABLE = frozenset({"LC003", "LC004", "LC011", "LC014", "LC039", "LC072", "LC078", "LC087"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def seeds(draft: Draft) -> Iterator[Diagnostic]:
             read[name] = _read(draft, Seeded(name, dataset, dataset.seed.file))
     keys = {name: _keys(seeded) for name, seeded in read.items()}
     for seeded in read.values():
-        if not seeded.problems:
+        if not UNREADABLE & {found.code for found in seeded.problems}:
             _verify(draft, seeded, keys)
         yield from seeded.problems[:MOST_PROBLEMS]
 
@@ -140,7 +142,7 @@ def _read_json(draft: Draft, seeded: Seeded) -> None:
     try:
         read = json.loads(draft.folder.text(seeded.path))
     except json.JSONDecodeError as error:
-        seeded.say((error.lineno, error.colno), "LC072", detail=error.msg)
+        seeded.say((error.lineno, error.colno), "LC072", detail=Words("JSON mal formé", error.msg))
         return
     except RecursionError:
         seeded.say((1, 1), "LC011", found="1000")

@@ -52,7 +52,8 @@ def _once(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
     """Keep one diagnostic per place and code: members of a union each complain."""
     seen = set()
     for diagnostic in diagnostics:
-        where = (diagnostic.position, diagnostic.code)
+        missing = diagnostic.params.get("found") if diagnostic.code == "LC030" else ""
+        where = (diagnostic.position, diagnostic.code, missing)
         if where not in seen:
             seen.add(where)
             yield diagnostic
@@ -69,6 +70,8 @@ def _diagnostic(detail: ErrorDetails, data: Any, place: Place) -> Diagnostic:
         known = keys_at(Manifest, at[:-1], data)
         params = {"found": at[-1], "among": known, "nearest": nearest(at[-1], known)}
         return Diagnostic(*place.find(at, key=True), "LC031", params)
+    if kind == "missing" and isinstance(at[-1], int):
+        return Diagnostic(*place.find(at[:-1]), "LC038")
     if kind == "missing":
         return Diagnostic(*_parent_key(place, at[:-1]), "LC030", {"found": at[-1]})
     code, params = _sentence(kind, detail["input"], context)
@@ -87,7 +90,9 @@ def _own(
     deeper = context.pop("at", None)
     if deeper is not None:
         at = (*at, deeper)
-    if code == "LC032" and isinstance(context.get("expected"), str):
+    if code == "LC032" and isinstance(context.get("found"), int | float | None):
+        code = "LC042"
+    elif code == "LC032":
         context["expected"] = KINDS[context["expected"]]
     if code == "LC039":
         on_key = True
@@ -95,6 +100,8 @@ def _own(
 
 
 def _sentence(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    if kind == "string_type" and isinstance(given, int | float | None):
+        return "LC042", {"found": given}
     if kind in _KINDS:
         return "LC032", {"found": given, "expected": KINDS[_KINDS[kind]]}
     if kind == "literal_error":

@@ -102,9 +102,9 @@ T = TypeVar("T")
 
 Flag = StrictBool
 Whole = StrictInt
-Name = Annotated[str, _matching(_NAME, "LC034")]
-NewField = Annotated[str, _matching(_FIELD, "LC034")]
-Slug = Annotated[str, _matching(SLUG, "LC034")]
+Name = Annotated[str, _matching(_NAME, "LC034", among=["mon-nom"])]
+NewField = Annotated[str, _matching(_FIELD, "LC034", among=["mon_champ"])]
+Slug = Annotated[str, _matching(SLUG, "LC034", among=["mon-service"])]
 Version = Annotated[str, _matching(_VERSION, "LC041", among=["1.0.0"])]
 Language = Annotated[str, _matching(LANGUAGE, "LC039")]
 Duration = Annotated[str, _matching(_DURATION, "LC035", among=["P2Y", "P6M", "P10D", "PT30M"])]

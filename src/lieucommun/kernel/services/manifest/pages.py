@@ -19,7 +19,9 @@ def _page_path(value: str) -> str:
     if any(part.startswith("_") for part in value.split("/")):
         raise PydanticCustomError("LC107", "reserved", {"found": value})
     if not _PATH.fullmatch(value) or len(value) > LONGEST_PATH:
-        raise PydanticCustomError("LC034", "path", {"found": value})
+        raise PydanticCustomError(
+            "LC034", "path", {"found": value, "among": ["aide", "aide/contact"]}
+        )
     return value
 
 

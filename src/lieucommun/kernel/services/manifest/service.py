@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from lieucommun.kernel.services.diagnostics import nearest
 from lieucommun.kernel.services.texts import Text
 
 from .acts import Document, Form, Measure, Message
@@ -30,7 +31,8 @@ from .pages import Page
 
 def _zone(value: str) -> str:
     if value not in zoneinfo.available_timezones():
-        raise PydanticCustomError("LC041", "zone", {"found": value, "among": ["Europe/Paris"]})
+        near = nearest(value, zoneinfo.available_timezones()) or "Europe/Paris"
+        raise PydanticCustomError("LC041", "zone", {"found": value, "nearest": near})
     return value
 
 

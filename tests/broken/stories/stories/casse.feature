@@ -1,0 +1,2 @@
+Ceci est une phrase.
+Et une autre.

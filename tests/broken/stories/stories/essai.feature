@@ -1,0 +1,4 @@
+# language: fr
+Fonctionnalité: Essai
+  Scénario: Rien
+    Quand la lune se lève à l’envers
