@@ -18,8 +18,15 @@ def _samples() -> bool:
     return environment.SAMPLES.path().is_dir()
 
 
+def _front() -> bool:
+    from django.conf import settings
+
+    return bool(settings.MAP_BUILT)
+
+
 PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "chromium": (CHROMIUM.exists, "Debian package chromium"),
+    "front": (_front, "the map, see make front"),
     "java": (lambda: shutil.which("java") is not None, "Debian package default-jre-headless"),
     "samples": (_samples, "sample files, see LIEU_SAMPLES"),
 }
