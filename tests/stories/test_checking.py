@@ -46,8 +46,8 @@ def test_an_empty_file_has_none() -> None:
 
 
 def test_the_nearest_sentence_is_given() -> None:
-    (unknown,) = unknown_steps('Feature: X\n  Scenario: Y\n    When she opened "Z"\n')
-    assert unknown == UnknownStep(3, 'she opened "Z"', 'Amel opens "Projects" from the home page')
+    (unknown,) = unknown_steps('Feature: X\n  Scenario: Y\n    When she opens big "Z"\n')
+    assert unknown == UnknownStep(3, 'she opens big "Z"', 'Amel opens "Projects"')
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ def test(*, services: tuple[str, ...], output: str, screenshots: Path, keep: boo
     if not Path(running.CHROMIUM).exists():
         _cannot_run(_CHROMIUM)
     run = running.Run(folders, screenshots, keep, _tell if output == "text" else _nothing)
+    if broken := [folder.name for folder in folders if not _is_sound(folder)]:
+        _cannot_run(f"Mistakes in {', '.join(broken)}: `lieu check` tells them.")
     if not run.stories():
         _cannot_run("No story to try: a story is a file `stories/NAME.feature` of a service.")
     try:
@@ -62,6 +64,13 @@ def test(*, services: tuple[str, ...], output: str, screenshots: Path, keep: boo
 def _cannot_run(reason: str, error: Exception | None = None) -> NoReturn:
     click.echo(f"lieu test: {reason}", err=True)
     raise SystemExit(_CANNOT_RUN) from error
+
+
+def _is_sound(folder: Path) -> bool:
+    from lieucommun.kernel.services.checking import check
+    from lieucommun.kernel.services.folder import Folder
+
+    return check(Folder.on_disk(folder.resolve())).ok
 
 
 def _nothing(_: "Outcome") -> None:

@@ -153,10 +153,10 @@ class Actor:
         for _ in range(4):
             if target.is_visible():
                 return
-            fold = target.locator("xpath=ancestor::details[not(@open)]").first
-            if not fold.count():
+            folds = target.locator("xpath=ancestor::details[not(@open)]/summary")
+            summary = folds.locator("visible=true").first
+            if not summary.count():
                 return
-            summary = fold.locator("xpath=./summary")
             if self.keyboard:
                 self.reach(summary)
                 self.opened.keyboard.press("Enter")

@@ -117,7 +117,8 @@ def maybe_pressed(
     for pattern in (names.exact(name), names.start(name), names.anywhere(name)):
         for part in scopes:
             candidates += [_role(part, role, pattern) for role in PRESSED]
-            candidates.append(part.locator("summary").filter(has_text=pattern))
+            # What a fold hides has no role yet: found by its text, it is unfolded first.
+            candidates.append(part.locator("summary, a[href], button").filter(has_text=pattern))
     return first(actor, candidates, patience)
 
 

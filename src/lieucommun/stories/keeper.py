@@ -117,6 +117,8 @@ def main() -> None:
         question = json.loads(line)
         try:
             answer = {"answer": asked[question.pop("do")](**question)}
+        except LookupError as error:
+            answer = {"error": str(error)}
         except Exception as error:  # noqa: BLE001 - whatever went wrong is told to who asked
             answer = {"error": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")

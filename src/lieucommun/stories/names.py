@@ -35,9 +35,20 @@ def anywhere(text: str) -> re.Pattern[str]:
 
 def quantity(count: int, noun: str) -> re.Pattern[str]:
     """Match « 1 234 projets » or « 1,234 projects »: a number in figures before its noun."""
-    figures = f"{count:,}".replace(",", "[\\s\u00a0\u202f\u2009,]?")
     none = "|(?:aucune?|no|0)" if count == 0 else ""
-    return re.compile(rf"(?:^|[^\d])(?:{figures}{none}){_SPACE}+{literal(noun)}", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[^\d])(?:{_figures(count)}{none}){_SPACE}+{literal(noun)}", re.IGNORECASE
+    )
+
+
+def amount(count: int) -> re.Pattern[str]:
+    """Match a text that begins with a number, or that says there is none."""
+    none = "|aucun|no |0" if count == 0 else ""
+    return re.compile(rf"^{_SPACE}*(?:{_figures(count)}(?!\d){none})", re.IGNORECASE)
+
+
+def _figures(count: int) -> str:
+    return f"{count:,}".replace(",", f"{_SPACE}?,?")
 
 
 def _letter(letter: str) -> str:

@@ -27,12 +27,14 @@ class PlaceError(RuntimeError):
 class Place:
     """A place that lives as long as a `with` block.
 
-    `folders` are services given by path: they are copied, and win over those found otherwise.
+    `folders` are services given by path: they are copied, and win over those of the folder
+    `services`, and those found otherwise.
     """
 
-    def __init__(self, folders: Iterable[Path] = (), *, port: int = 0) -> None:
+    def __init__(self, folders: Iterable[Path] = (), *, services: Path | None = None) -> None:
         self.folders = tuple(folders)
-        self.port = port or _free_port()
+        self.services = services
+        self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.data = Path(tempfile.mkdtemp(prefix="lieu-stories-"))
         self._log = self.data / "server.log"
@@ -86,6 +88,8 @@ class Place:
         for folder in self.folders:
             shutil.copytree(folder, self.data / "services" / folder.name)
         values = {"LIEU_DATA": str(self.data), "LIEU_DEMO": "1", "LIEU_SIZE": "embedded"}
+        if self.services:
+            values["LIEU_SERVICES"] = str(self.services)
         command = ["--data", str(self.data), "--port", str(self.port), "--demo", "--no-authoring"]
         with self._log.open("wb") as log:
             self._server = subprocess.Popen(  # noqa: S603 - our own command

@@ -3,6 +3,7 @@
 Whoever uses it gives two session fixtures, `browser` (Chromium) and `place` (a Stage).
 """
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ SCREENSHOTS = pytest.StashKey[Path]()
 FEATURE = pytest.StashKey["Feature"]()
 SCENARIO = pytest.StashKey["Scenario"]()
 STEP = pytest.StashKey["Step"]()
+BEGAN = pytest.StashKey[float]()
 TOLD = pytest.StashKey[Told]()
 _EXPECTED = (StoryFailure, UnknownStepError, BrowserError, PlaceError)
 
@@ -61,6 +63,7 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: "Step") -> None
 def scene(request: pytest.FixtureRequest, browser: "Browser", place: Place) -> Iterator[Scene]:
     """The stage of one scenario; afterwards the place is as it was before."""
     folder = Path(request.node.stash[FEATURE].filename).parent.parent
+    request.node.stash[BEGAN] = time.monotonic()
     played = Scene(place, browser, folder.name, folder)
     yield played
     played.close()

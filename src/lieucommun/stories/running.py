@@ -1,6 +1,7 @@
 """Try the stories of services, as `lieu test` does: one place, one browser, every scenario."""
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -15,10 +16,12 @@ from playwright.sync_api import sync_playwright
 from . import plugin
 from .checking import UnreadableStoryError, unknown_steps
 from .place import Place, PlaceError
-from .telling import Told, shown_path
+from .telling import Told, look, shown_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from .scene import Scene
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_ARGUMENTS = (
@@ -124,31 +127,34 @@ class Run:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[plugin.SCREENSHOTS] = self.screenshots
 
+    def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Keep a picture of the end, when asked to."""
+        if self.keep and plugin.TOLD not in request.node.stash:
+            scene: Scene = request.getfixturevalue("scene")
+            name = re.sub(r"\W+", "-", request.node.name.removeprefix("test_"))
+            look(scene, self.screenshots, f"{scene.service}-{name}")
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: "pytest.CallInfo[None]") -> Any:
         report = yield
         if call.when == "call" or (call.excinfo and not self._trouble):
-            self._record(item, call, report)
+            self._record(item, report)
         return report
 
-    def _record(self, item: pytest.Item, call: Any, report: pytest.TestReport) -> None:
-        feature, scenario = (
-            item.stash.get(plugin.FEATURE, None),
-            item.stash.get(plugin.SCENARIO, None),
-        )
+    def _record(self, item: pytest.Item, report: pytest.TestReport) -> None:
+        kept = item.stash
+        feature, scenario = kept.get(plugin.FEATURE, None), kept.get(plugin.SCENARIO, None)
         if feature is None or scenario is None:
             self._trouble = self._trouble or report.longreprtext
             return
-        path = Path(feature.filename)
-        told = item.stash.get(plugin.TOLD, None)
+        path, line = Path(feature.filename), scenario.line_number
+        told = kept.get(plugin.TOLD, None)
         if report.failed and told is None:
-            told = Told(shown_path(path), scenario.line_number, scenario.name, report.longreprtext)
-        self._add(
-            Outcome(
-                path.parent.parent.name, feature.name, scenario.name, shown_path(path),
-                scenario.line_number, call.duration, told,
-            )
-        )  # fmt: skip
+            told = Told(shown_path(path), line, scenario.name, report.longreprtext)
+        now = time.monotonic()
+        seconds = now - kept.get(plugin.BEGAN, now)
+        service, shown = path.parent.parent.name, shown_path(path)
+        self._add(Outcome(service, feature.name, scenario.name, shown, line, seconds, told))
 
     def _add(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)

@@ -63,8 +63,9 @@ def _index(reference: str) -> int:
 
 def _ods(archive: zipfile.ZipFile) -> Rows:
     document = ET.fromstring(archive.read("content.xml"))  # noqa: S314
+    sheet = next(document.iter(f"{_TABLE}table"))
     rows = []
-    for row in document.iter(f"{_TABLE}table-row"):
+    for row in sheet.iter(f"{_TABLE}table-row"):
         cells: list[str] = []
         for cell in row.iter(f"{_TABLE}table-cell"):
             times = min(int(cell.get(f"{_TABLE}number-columns-repeated", "1")), _WIDEST)

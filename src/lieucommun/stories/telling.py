@@ -45,8 +45,8 @@ class Told:
 def told(feature: "Feature", step: "Step", failure: Exception, scene: Scene, folder: Path) -> Told:
     """Tell the failure of a step, with a picture of what its last person looked at."""
     path, line = shown_path(Path(feature.filename)), step.line_number
-    sentence = f"{step.keyword.strip()} {step.name}".replace("' ", "'")
-    page, picture = _look(scene, folder, f"{scene.service}-{Path(path).stem}-{line}")
+    sentence = f"{step.keyword.strip().capitalize()} {step.name}".replace("' ", "'")
+    page, picture = look(scene, folder, f"{scene.service}-{Path(path).stem}-{line}")
     if isinstance(failure, UnknownStepError):
         looked_for = f"a sentence of the library; the nearest is: {failure.nearest}"
         return Told(path, line, sentence, looked_for, page=page, screenshot=picture)
@@ -77,7 +77,8 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-def _look(scene: Scene, folder: Path, name: str) -> tuple[str, str]:
+def look(scene: Scene, folder: Path, name: str) -> tuple[str, str]:
+    """Keep a picture of what the last person looks at; return its page and where it is kept."""
     if not scene.last or not scene.latest.begun:
         return "", ""
     page = scene.latest.opened

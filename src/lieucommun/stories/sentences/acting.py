@@ -26,9 +26,15 @@ _EVERYWHERE = "(?P<everywhere> (partout|dans tout le lieu|sur tout le lieu))?"
 ACTING = (
     Sentence(
         "opens",
-        (f"{_OPENS}( {_KIND})? {{name}}(?P<home> depuis l'accueil( du lieu)?)?{_PLACE}",),
-        (f"{_OPENS_EN}( {_KIND})? {{name}}(?P<home> from the home( page)?)?{_PLACE}",),
-        ("Amel ouvre « Projets »", 'Amel opens "Projects" from the home page'),
+        (f"{_OPENS}( {_KIND})? {{name}}{_PLACE}",),
+        (f"{_OPENS_EN}( {_KIND})? {{name}}{_PLACE}",),
+        ("Amel ouvre « Projets »", 'Amel opens "Projects"'),
+    ),
+    Sentence(
+        "opens-from-home",
+        (f"{_OPENS}( {_KIND})? {{name}} depuis l'accueil( du lieu)?",),
+        (f"{_OPENS_EN}( {_KIND})? {{name}} from the home( page)?",),
+        ("il ouvre « Utilo » depuis l'accueil", 'he opens "Utilo" from the home page'),
     ),
     Sentence(
         "opens-home",

@@ -18,12 +18,12 @@ _YES = {"oui", "yes", "x", "vrai", "true"}
 _NO = {"non", "no", "", "faux", "false"}
 
 
-@does("opens")
+@does("opens", "opens-from-home")
 def opens(scene: Scene, said: Said, _: Table) -> None:
     """Open a page, a sheet, a service by its name: here, or from the home of the place."""
     actor = scene.actor(said.who)
     name = said.text("name")
-    if said.text("home"):
+    if said.sentence == "opens-from-home":
         actor.go("/")
     fresh = not actor.begun
     scope = _scope(actor, said)
@@ -223,6 +223,7 @@ def _tick(actor: Actor, option: str, group: "Locator | None", *, on: bool) -> "L
         candidate
         for pattern in (names.exact(option), names.start(option))
         for candidate in (
+            scope.get_by_label(pattern).and_(scope.locator("input")),
             scope.get_by_role("link", name=pattern),
             scope.get_by_role("button", name=pattern),
             scope.locator("option").filter(has_text=pattern),

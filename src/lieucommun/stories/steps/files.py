@@ -90,13 +90,18 @@ def take(actor: Actor, link: "Locator") -> None:
     """Press a link and keep the file it gives, downloaded or shown."""
     taken: list[Download] = []
     page = actor.opened
-    page.on("download", taken.append)
+
+    def keep(download: "Download") -> None:
+        taken.append(download)
+
+    page.on("download", keep)
+    before = page.url
     actor.activate(link)
     for _ in range(50):
-        if taken or page.url.partition("?")[0].rpartition(".")[2] in {"json", "geojson", "txt"}:
+        if taken or page.url != before:
             break
         page.wait_for_timeout(60)
-    page.remove_listener("download", taken.append)
+    page.remove_listener("download", keep)
     if taken:
         actor.file_name, actor.file = taken[0].suggested_filename, taken[0].path().read_bytes()
         return
@@ -105,6 +110,7 @@ def take(actor: Actor, link: "Locator") -> None:
     if "text/html" in answer.headers.get("content-type", ""):
         raise StoryFailure("a file to download")
     actor.file_name, actor.file = href.partition("?")[0].rpartition("/")[2], answer.body()
+    page.go_back()
 
 
 def _table(scene: Scene) -> Table:

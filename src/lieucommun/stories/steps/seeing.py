@@ -28,10 +28,13 @@ _ROLES = {
     "filtre": ("checkbox", "radio", "group"), "filter": ("checkbox", "radio", "group"),
 }  # fmt: skip
 _HELD = {"message", "erreur", "error", "carte", "card"}
-_CARDS = {"carte", "card"}
-_ROWS = {"ligne", "row"}
-_ITEMS = {"élément", "item", "point"}
-_PAGES = {"page"}
+_COUNTED = (
+    ({"carte", "card"}, "article"),
+    ({"ligne", "row"}, "tbody tr"),
+    ({"élément", "item"}, "li"),
+)
+#: Where a list says how many results it has, whatever it calls them.
+_ANNOUNCED = "[data-announce]"
 
 
 @does("sees-title")
@@ -208,15 +211,13 @@ def _amounts_to(scope: "finding.Scope", count: int, noun: str) -> bool:
         return True
     kind = noun.removesuffix("s").casefold()
     main = scope.locator("main") if hasattr(scope, "goto") else scope
-    if kind in _CARDS:
-        return main.get_by_role("article").locator("visible=true").count() == count
-    if kind in _ROWS:
-        return main.locator("tbody tr").locator("visible=true").count() == count
-    if kind in _ITEMS:
-        return main.get_by_role("listitem").locator("visible=true").count() == count
-    if count == 0:
-        return not names.anywhere(noun).search(text)
-    return False
+    for nouns, parts in _COUNTED:
+        if kind in nouns:
+            return main.locator(parts).locator("visible=true").count() == count
+    announced = main.locator(_ANNOUNCED).all_inner_texts()
+    if announced:
+        return any(names.amount(count).match(words) for words in announced)
+    return count == 0 and not names.anywhere(noun).search(text)
 
 
 _NEAR = """(parts, label) => parts.flatMap(part => {
