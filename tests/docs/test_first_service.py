@@ -1,5 +1,7 @@
 """The service of the tutorial is sound, in both languages of the tutorial."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,32 +11,24 @@ from lieucommun.kernel.services.folder import Folder
 
 from .examples import plain, write
 
-#: What `lieu new` writes before the tutorial adds to it.
-HEAD = """\
-service: essai
-version: 0.1.0
-title: {fr: Essai, en: Trial}
-languages: [fr, en]
-state: runs
-privacy: none
-"""
 PAGES = ["learn/first-service.md", "fr/premier-service.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_folder_of_the_tutorial_is_sound(page: str, tmp_path: Path) -> None:
-    examples = plain(page)
-    parts = [text for language, text in examples if language == "yaml"]
+    datasets, page_entry = (text for language, text in plain(page) if language == "yaml")
+    folder = tmp_path / "services" / "essai"
+    folder.parent.mkdir()
+    command = Path(sys.executable).parent / "lieu"
+    subprocess.run([command, "new", "essai", "--data", tmp_path], cwd=tmp_path, check=True)
+    manifest = (folder / "service.yaml").read_text("utf-8")
     files = {
-        "service.yaml": HEAD + "".join(parts),
-        "data/cafes.csv": next(text for language, text in examples if language == "csv"),
-        "stories/cafes.feature": next(text for language, text in examples if language == "gherkin"),
-        "pages/accueil.md": "# Accueil\n\nBonjour.\n",
-        "pages/accueil.en.md": "# Home\n\nHello.\n",
+        "service.yaml": manifest.replace("\npages:\n", f"\n{datasets}pages:\n") + page_entry,
+        "data/cafes.csv": next(text for language, text in plain(page) if language == "csv"),
+        "stories/cafes.feature": next(text for lang, text in plain(page) if lang == "gherkin"),
     }
-    write(files, tmp_path / "essai")
-    checked = check(Folder.on_disk(tmp_path / "essai"))
-    assert [str(found) for found in checked.errors] == []
+    write(files, folder)
+    assert [str(found) for found in check(Folder.on_disk(folder)).diagnostics] == []
 
 
 def test_the_two_tutorials_show_the_same_code() -> None:
