@@ -16,6 +16,6 @@ class Labs(Block):
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Give the home the map of the labs and the index by theme."""
-        from .queries import home_parts
+        from .presentation import home_parts
 
         return home_parts(opened)

@@ -10,6 +10,7 @@ from lieucommun.design.context import Link
 from lieucommun.design.shapes import Area, MapFigure
 from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
 from lieucommun.kernel.datasets.showing import Shown, shown_field, shown_fields
+from lieucommun.kernel.services.blocks import HomePart
 from lieucommun.kernel.services.opening import OpenPage, address
 from lieucommun.kernel.territories import find, outlines, viewbox
 
@@ -124,6 +125,19 @@ def index_context(opened: OpenPage) -> dict[str, Any]:
             for name, title, groups in queries.index(opened)
         ]
     }
+
+
+def home_parts(opened: OpenPage) -> list[HomePart]:
+    """Return the map of the labs and the index by theme, for the home of the place."""
+    settings: LabsSettings = opened.settings
+    if settings.show != "index" or settings.labs is None:
+        return []
+    regions = queries.labs_by_region(opened)
+    names = {lab.address: lab.label(opened.language) for labs in regions.values() for lab in labs}
+    parts = [HomePart("hero", "labs/home_map.html", home_map(opened, regions), names)]
+    if settings.by:
+        parts.append(HomePart("section", "labs/home_themes.html", home_themes(opened)))
+    return parts
 
 
 def home_map(opened: OpenPage, regions: Mapping[str, Sequence[RecordView]]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.showing import Shown, shown_field
 from lieucommun.kernel.datasets.titles import titles_of
 from lieucommun.kernel.datasets.totals import total
-from lieucommun.kernel.services.blocks import HomePart
 from lieucommun.kernel.services.opening import OpenPage
 
 if TYPE_CHECKING:
@@ -149,21 +148,6 @@ def index(opened: OpenPage) -> Iterator[tuple[str, str, list[Group]]]:
             if code in under
         ]
         yield name, field.title.get(opened.language), groups
-
-
-def home_parts(opened: OpenPage) -> list[HomePart]:
-    """Return the map of the labs and the index by theme, for the home of the place."""
-    settings: LabsSettings = opened.settings
-    if settings.show != "index" or settings.labs is None:
-        return []
-    from .presentation import home_map, home_themes
-
-    regions = labs_by_region(opened)
-    names = {lab.address: lab.label(opened.language) for labs in regions.values() for lab in labs}
-    parts = [HomePart("hero", "labs/home_map.html", home_map(opened, regions), names)]
-    if settings.by:
-        parts.append(HomePart("section", "labs/home_themes.html", home_themes(opened)))
-    return parts
 
 
 def labs_by_region(opened: OpenPage) -> dict[str, list[RecordView]]:
