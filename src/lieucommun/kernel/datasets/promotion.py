@@ -11,7 +11,7 @@ from django.utils import timezone
 from lieucommun.kernel.territories import queries as territories
 
 from .access import TERRITORY, organisation_term
-from .models import Record, RecordTerm
+from .models import Record
 from .schema import Dataset, Retention
 
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
@@ -36,16 +36,13 @@ def promote(dataset: Dataset, record: Record) -> None:
 
 def terms(
     dataset: Dataset, record: Record, organisations: Mapping[str, int]
-) -> Iterator[RecordTerm]:
-    """Yield the terms of a record; `organisations` gives the ids of those it names."""
+) -> Iterator[tuple[int, int, str, str, str]]:
+    """Yield the terms of a record as rows: record, service, dataset, field, value.
+
+    `organisations` gives the ids of those that its data names.
+    """
     for name, value in sorted(set(_terms(dataset, record, organisations))):
-        yield RecordTerm(
-            record_id=record.pk,
-            service_id=dataset.service_id,
-            dataset=dataset.name,
-            field=name,
-            value=value[:LONGEST_TERM],
-        )
+        yield record.pk, dataset.service_id, dataset.name, name, value[:LONGEST_TERM]
 
 
 def _terms(

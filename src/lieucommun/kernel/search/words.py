@@ -17,6 +17,7 @@ from .folding import fold
 LONGEST_WORD = 60
 MOST_WORDS = 12
 SHORTEST_PREFIX = 3
+LONG = 8
 #: Written short in addresses and names, long in official ones.
 ABBREVIATIONS = {
     "st": "saint",
@@ -39,6 +40,8 @@ EMPTY_WORDS = frozenset(
         """
     ).split()
 )
+#: Plurals that no rule of the stemmer joins to their singular.
+IRREGULAR = {"travail": "traval", "bail": "bal", "baux": "bal", "yeux": "oeil", "cieux": "ciel"}
 _local = threading.local()
 
 
@@ -53,9 +56,8 @@ class Word:
 
 def split(text: str) -> Iterator[str]:
     """Yield the words of a text, folded, abbreviations written out."""
-    for word in fold(text).split():
-        if len(word) > 1 or word.isdigit():
-            yield ABBREVIATIONS.get(word, word)[:LONGEST_WORD]
+    for part in text.split():
+        yield from _words(part)
 
 
 def tokens(letter: str, texts: Iterable[str]) -> Iterator[str]:
@@ -80,9 +82,23 @@ def read(query: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=50_000)
+def _words(part: str) -> tuple[str, ...]:
+    """Return the words of a text without spaces: folding keeps apart what a space keeps apart."""
+    return tuple(
+        ABBREVIATIONS.get(word, word)[:LONGEST_WORD]
+        for word in fold(part).split()
+        if len(word) > 1 or word.isdigit()
+    )
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the French stem of a folded word."""
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # a stemmer is not safe to share between threads
         stemmer = _local.stemmer = Stemmer.Stemmer("french")
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) >= LONG and word.endswith(("ee", "ees")):
+        word = word.removesuffix("s")[:-1]  # “réfugiée”: the stemmer knows it by its accent only
     return str(stemmer.stemWord(word))
