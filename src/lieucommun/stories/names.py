@@ -36,9 +36,9 @@ def anywhere(text: str) -> re.Pattern[str]:
 def quantity(count: int, noun: str) -> re.Pattern[str]:
     """Match « 1 234 projets » or « 1,234 projects »: a number in figures before its noun."""
     none = "|(?:aucune?|no|0)" if count == 0 else ""
-    return re.compile(
-        rf"(?:^|[^\d])(?:{_figures(count)}{none}){_SPACE}+{literal(noun)}", re.IGNORECASE
-    )
+    alone = rf"(?<!\d)(?<!\d{_SPACE})(?<!\d,)"
+    words = f"(?:{_figures(count)}{none}){_SPACE}+{literal(noun)}"
+    return re.compile(alone + words, re.IGNORECASE)
 
 
 def amount(count: int) -> re.Pattern[str]:

@@ -1,0 +1,98 @@
+"""What a machine can see wrong in a page: axe, geometry, weight."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+from lieucommun.stories.steps.qualities import GEOMETRY, OVERFLOW
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+_AXE = Axe()
+
+
+def violations(page: "Page") -> list[str]:
+    """Return what axe finds, one line for each place at fault."""
+    found: dict[str, Any] = _AXE.run(page).response
+    return [
+        f"axe {fault['id']} ({fault['impact']}): {node['html'][:200]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def geometry(page: "Page", language: str, width: int) -> list[str]:
+    """Return what does not fit a width, or does not run from right to left when it should."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(50)
+    faults = []
+    beyond = page.evaluate(OVERFLOW)
+    if beyond > 0:
+        faults.append(f"{width} px: {beyond} px wider than the screen: {page.evaluate(_WIDEST)}")
+    if language == "ar":
+        faults += [f"{width} px: {fault}" for fault in page.evaluate(GEOMETRY)]
+        faults += [f"{width} px: {fault}" for fault in page.evaluate(_MIRRORED)]
+    return faults
+
+
+@dataclass
+class Weight:
+    """What a first visit to a page costs: bytes on the wire and requests."""
+
+    size: int = 0
+    requests: int = 0
+
+
+def weigh(context: "BrowserContext", address: str) -> Weight:
+    """Open a page with an empty cache and return what came over the network."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weight = Weight()
+
+    def finished(event: dict[str, Any]) -> None:
+        weight.size += int(event["encodedDataLength"])
+        weight.requests += 1
+
+    session.on("Network.loadingFinished", finished)
+    page.goto(address, wait_until="networkidle")
+    page.close()
+    return weight
+
+
+_WIDEST = """() => {
+  const wide = [...document.querySelectorAll('body *')].filter(element => {
+    const box = element.getBoundingClientRect();
+    const page = document.documentElement.clientWidth;
+    return element.checkVisibility() && box.width && (box.right > page + 1 || box.left < -1);
+  });
+  return wide.slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ');
+}"""
+_MIRRORED = """() => {
+  const faults = [];
+  const box = selector => {
+    const found = [...document.querySelectorAll(selector)].find(e => e.checkVisibility());
+    return found ? found.getBoundingClientRect() : null;
+  };
+  const logo = box('header .brand'), tools = box('.site-tools');
+  if (logo && tools && tools.top < logo.bottom && tools.left > logo.left)
+    faults.push('the tools of the header stand on the right of the logo');
+  const title = box('main h1');
+  if (title) {
+    const range = document.createRange();
+    range.selectNodeContents([...document.querySelectorAll('main h1')][0]);
+    const text = range.getBoundingClientRect(), main = box('main').right;
+    const parent = document.querySelector('main h1').getBoundingClientRect();
+    const centred = getComputedStyle(document.querySelector('main h1')).textAlign === 'center';
+    if (!centred && parent.right - text.right > 2)
+      faults.push('the title does not start on the right');
+  }
+  const facets = box('.facets'), list = box('#listing > :not(.facets)');
+  if (facets && list && facets.top < list.bottom && list.top < facets.bottom
+      && facets.width < innerWidth / 2 && facets.left < list.left)
+    faults.push('the filters stand on the left of the list');
+  return faults;
+}"""
