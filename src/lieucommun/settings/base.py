@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lieucommun.web",
 ]
 MIDDLEWARE = [
+    "lieucommun.web.security.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -56,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lieucommun.web.languages.LanguageMiddleware",
-    "lieucommun.web.security.HeadersMiddleware",
 ]
 ROOT_URLCONF = "lieucommun.web.urls"
 WSGI_APPLICATION = "lieucommun.web.wsgi.application"

@@ -10,6 +10,7 @@ from pathlib import Path
 DATA_DIR = Path(tempfile.mkdtemp(prefix="lieu-tests-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ["LIEU_DATA"] = str(DATA_DIR)
+(DATA_DIR / "static").mkdir()
 
 from . import environment  # noqa: E402
 from .base import *  # noqa: E402, F403

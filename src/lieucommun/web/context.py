@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from lieucommun.design.context import EasyToRead, LanguageLink, Link, PersonMenu, PlaceContext
@@ -101,7 +102,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
     asked = request.GET.copy()
     for name, value in changes.items():
         asked[name] = value
-    return f"{request.path}?{asked.urlencode()}"
+    return f"{escape_uri_path(request.path)}?{asked.urlencode()}"
 
 
 def _person(request: HttpRequest) -> PersonMenu | None:

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lieucommun.design.shapes import Column
@@ -34,6 +35,12 @@ SHOWN_AS_IS = {
 }
 LONGEST = 400_000
 FIRST_ROWS = 200
+MOST_LINES = 5_000
+MOST_COLUMNS = 200
+#: Controls, halves of pairs, and the non-characters: no page may hold them.
+UNSHOWN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,7 @@ def folder(request: HttpRequest, slug: str) -> HttpResponse:
         service = load(slug)
     except BrokenService as broken:
         return problems(request, slug, broken)
-    files = [
-        Listed(path, len(service.folder.read(path)), _readable(path))
-        for path in service.folder.files()
-    ]
+    files = [Listed(path, size, _readable(path)) for path, size in service.folder.sizes.items()]
     files.sort(key=lambda file: (file.folder, file.name != "service.yaml", file.name))
     return render(request, "web/folder.html", {**_context(request, service), "files": files})
 
@@ -80,26 +84,27 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         **_context(request, service),
         "path": path,
         "heading": path,
-        "size": len(service.folder.read(path)),
+        "size": service.folder.sizes[path],
     }
     if _readable(path):
-        text = service.folder.read(path).decode("utf-8", "replace")
-        context |= {"text": text[:LONGEST], "cut": len(text) > LONGEST}
-        if path.endswith(".csv"):
-            context |= _table(text)
+        context |= _text(service.folder.text(path))
+        if path.casefold().endswith(".csv"):
+            context |= _table(str(context["text"]))
     return render(request, "web/file.html", context)
 
 
 def raw(request: HttpRequest, slug: str, path: str) -> HttpResponse:
-    """Give an image, a sound or a PDF of a service's folder as it is; never anything that runs."""
+    """Give an image, a sound or a PDF of a folder as it is; what could run is only ever read."""
     del request
     try:
         service = load(slug)
     except BrokenService as broken:
         raise Http404(path) from broken
-    kind = SHOWN_AS_IS.get(PurePosixPath(path).suffix.casefold())
-    if kind is None or path not in service.folder.files():
+    if path not in service.folder.files():
         raise Http404(path)
+    kind = SHOWN_AS_IS.get(PurePosixPath(path).suffix.casefold())
+    if kind is None:
+        return redirect("folder-file", slug=slug, path=path)
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -112,9 +117,19 @@ def _readable(path: str) -> bool:
     return PurePosixPath(path).suffix.casefold() in READABLE
 
 
+def _text(text: str) -> dict[str, object]:
+    """Return the beginning of a text: what a page can hold, without signs that HTML refuses."""
+    kept = "\n".join(text[:LONGEST].split("\n", MOST_LINES)[:MOST_LINES])
+    return {"text": UNSHOWN.sub("\ufffd", kept), "cut": len(kept) < len(text)}
+
+
 def _table(text: str) -> dict[str, object]:
-    rows = list(csv.reader(io.StringIO(text)))
-    if not rows:
+    """Return a table of values as columns and rows; nothing when it cannot be read as one."""
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        return {}
+    if not rows or not 0 < len(rows[0]) <= MOST_COLUMNS:
         return {}
     width = len(rows[0])
     shown = [(row + [""] * width)[:width] for row in rows[1 : FIRST_ROWS + 1]]
@@ -132,4 +147,5 @@ def _context(request: HttpRequest, service: LoadedService) -> dict[str, object]:
         "service": service,
         "title": service.manifest.title.get(language),
         "heading": _("Folder"),
+        "layout": "design/service.html" if found else "design/base.html",
     }

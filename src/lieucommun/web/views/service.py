@@ -49,6 +49,8 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
     request = cast("PageRequest", request)
     request.opened = opened
     if opened.block is None:
+        if remainder:
+            raise Http404(rest)
         return render(request, "web/planned.html", {"opened": opened})
     wanted = remainder if not remainder or remainder.endswith("/") else f"{remainder}/"
     try:

@@ -1,0 +1,14 @@
+"""The place that these tests visit: the services of the repository, with their demonstration."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.place import SERVICES, place
+
+
+@pytest.fixture(scope="package", autouse=True)
+def gallery(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), place(SERVICES):
+        yield
