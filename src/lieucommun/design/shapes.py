@@ -32,14 +32,19 @@ class FacetGroup:
     shown: int = 8
 
     @property
+    def cut(self) -> int:
+        """How many choices stand in sight: one more is shown rather than folded alone."""
+        return len(self.choices) if len(self.choices) == self.shown + 1 else self.shown
+
+    @property
     def first(self) -> tuple[FacetChoice, ...]:
         """The choices in sight: the first ones, and those that are checked."""
-        later = (choice for choice in self.choices[self.shown :] if choice.checked)
-        return (*self.choices[: self.shown], *later)
+        later = (choice for choice in self.choices[self.cut :] if choice.checked)
+        return (*self.choices[: self.cut], *later)
 
     @property
     def rest(self) -> tuple[FacetChoice, ...]:
-        return tuple(choice for choice in self.choices[self.shown :] if not choice.checked)
+        return tuple(choice for choice in self.choices[self.cut :] if not choice.checked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,11 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
 def present_sheet(opened: OpenPage, record: RecordView) -> dict[str, Any]:
     """Return the context of a sheet: every field the viewer may see that has a value."""
     settings: DirectorySettings = opened.settings
-    title_field = settings.fields.title
+    named = (settings.fields.title or "", record.dataset.record_key, *record.dataset.label_fields)
     return {
         "heading": record.label(opened.language),
         "record": record,
-        "fields": list(shown_fields(opened, record, without=(title_field or "",))),
+        "fields": list(shown_fields(opened, record, without=named)),
         "back": opened.url(),
         "map": _place(record, settings),
     }

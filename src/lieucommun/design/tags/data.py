@@ -92,8 +92,12 @@ def figure(  # noqa: PLR0913 -- a figure never goes without these
     source_url: str = "",
     note: str = "",
     declared: bool = False,
+    before: str = "",
 ) -> dict[str, Any]:
-    """Show one number with its unit, period and source; None reads "not evaluated"."""
+    """Show one number with its unit, period and source; None reads "not evaluated".
+
+    `before` qualifies it ("près de"); alone, it stands for the number ("plusieurs centaines").
+    """
     if places is None and unit == "€":
         places = cents(value)
     return locals()
