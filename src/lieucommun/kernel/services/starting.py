@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .folder import SERVICE, Folder
 from .manifest.base import SLUG
-from .reading import read_yaml
+from .reading import read_yaml, scalar
 
 FIRST_LINE = "# yaml-language-server: $schema=../../schema/service.schema.json\n"
 LONGEST_SLUG = 60
@@ -65,9 +65,9 @@ def fresh(slug: str) -> dict[str, bytes]:
     """Return the files of a minimal service, in French and English; raises SlugRefusedError."""
     refuse_slug(slug)
     title = slug.replace("-", " ").capitalize()
-    quoted = f'"{title}"' if title[0].isdigit() or title.casefold() in _WORDS else title
+    quoted = _written(title)
     texts = {
-        SERVICE: FIRST_LINE + _MANIFEST.format(slug=slug, title=quoted),
+        SERVICE: FIRST_LINE + _MANIFEST.format(slug=_written(slug), title=quoted),
         "pages/accueil.md": _FRENCH.format(title=quoted),
         "pages/accueil.en.md": _ENGLISH.format(title=quoted),
         "pages/accueil.fr-x-falc.md": _EASY.format(title=quoted),
@@ -104,10 +104,10 @@ def _renamed(text: str, slug: str) -> str:
     data = read_yaml(text).data
     known = data if isinstance(data, dict) else {}
     former, version = known.get("service", ""), known.get("version", "")
-    origin = f"origin: {{service: {former}, version: {version}}}\n"
+    origin = f"origin: {{service: {_written(str(former))}, version: {version}}}\n"
     text = _replaced(text, "origin", "")
     text = _replaced(text, "version", "version: 0.1.0\n")
-    return _replaced(text, "service", f"service: {slug}\n" + (origin if former else ""))
+    return _replaced(text, "service", f"service: {_written(slug)}\n" + (origin if former else ""))
 
 
 def _replaced(text: str, key: str, by: str) -> str:
@@ -119,4 +119,6 @@ def _replaced(text: str, key: str, by: str) -> str:
     return text[: found.start()] + by + kept + text[found.end() :]
 
 
-_WORDS = frozenset({"null", "true", "false"})
+def _written(text: str) -> str:
+    """Write a text in YAML: in quotes when it would read as a number, true, false or nothing."""
+    return text if isinstance(scalar(text), str) else f'"{text}"'
