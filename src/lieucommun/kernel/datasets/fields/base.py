@@ -15,6 +15,7 @@ Json: TypeAlias = Any
 Cell: TypeAlias = Any
 
 SHOWN = 60
+SPACES = re.compile(r"[ \t\n]+")
 #: What can stand neither in a database, nor in XML, nor in a line of text.
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LONGEST_KEY = 200
@@ -134,7 +135,7 @@ def clean(raw: object, *, lines: bool = False) -> str:
         raise Refused("text", found=shown(raw))
     text = unicodedata.normalize("NFC", str(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not lines:
-        text = " ".join(text.split())
+        text = SPACES.sub(" ", text)  # no-break spaces are typography: they stay
     if UNFIT.search(text):
         raise Refused("control")
     return text
