@@ -1,7 +1,5 @@
 """The home of the place and the list of its services."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -27,7 +25,9 @@ THEMES = {
 def test_home_shows_the_36_projects_and_the_network(client: Client) -> None:
     page = screen(client.get("/"))
     addresses = [
-        link.get("href", "") for card in page.all("article", class_="card") for link in card.iter("a")
+        link.get("href", "")
+        for card in page.all("article", class_="card")
+        for link in card.iter("a")
     ]
     assert len(addresses) == len(set(addresses)) == 37
     assert sorted(addresses) == [f"/s/{service.slug}/" for service in published()]
@@ -55,7 +55,7 @@ def test_map_shows_8_regions_with_10_labs(client: Client) -> None:
     regions = [link for link in figure.iter("a") if "?region=" in link.get("href", "")]
     assert len(regions) == 8
     assert sum(int(words(text)) for text in figure.iter("text")) == 10
-    assert "10 labos dans 8 régions" in words(figure)
+    assert "10 laboratoires dans 8 régions" in words(figure)
     for region in regions:
         listed = screen(client.get(region.get("href", "")))
         assert listed.all("li")
@@ -85,9 +85,7 @@ def test_home_in_english_and_arabic(client: Client) -> None:
     assert screen(client.get("/?lang=ar")).language == "ar"
 
 
-def test_demonstration_is_said_on_every_screen(
-    client: Client, settings: Settings
-) -> None:
+def test_demonstration_is_said_on_every_screen(client: Client, settings: Settings) -> None:
     settings.DEMO = True
     assert "fictives" in client.get("/").content.decode()
     settings.DEMO = False
@@ -121,9 +119,7 @@ def test_list_of_services_that_holds_none_leads_back(client: Client, query: str)
     assert "/services/" in page.links().values()
 
 
-def test_home_of_a_place_without_services(
-    client: Client, settings: Settings, tmp_path: Path
-) -> None:
+def test_home_of_a_place_without_services(client: Client) -> None:
     from lieucommun.kernel.services.models import Service
     from lieucommun.kernel.services.registry import forget
 
