@@ -46,7 +46,7 @@ class Screen:
 
     @property
     def heading(self) -> str:
-        (one,) = [element for element in self.root.iter("h1")]
+        (one,) = self.root.iter("h1")
         return words(one)
 
     @property

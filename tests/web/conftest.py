@@ -9,6 +9,7 @@ from tests.place import SERVICES, place
 
 
 @pytest.fixture(scope="package", autouse=True)
-def gallery(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def gallery(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    request.getfixturevalue("django_db_setup")
     with django_db_blocker.unblock(), place(SERVICES):
         yield

@@ -11,11 +11,11 @@ from tests.screen import screen, words
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a long enough word"
+PASSWORD = "a long enough word"  # noqa: S105
 
 
 @pytest.fixture
-def person(db: None) -> Person:
+def person() -> Person:
     return Person.objects.create_user("lea@example.org", PASSWORD, name="Léa")
 
 
@@ -23,19 +23,21 @@ def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
+@pytest.mark.usefixtures("person")
 @pytest.mark.parametrize("address", ["lea@example.org", "LEA@Example.ORG", " lea@example.org "])
-def test_sign_in_whatever_the_case(client: Client, person: Person, address: str) -> None:
+def test_sign_in_whatever_the_case(client: Client, address: str) -> None:
     answer = client.post("/sign-in/", {"username": address, "password": PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert "Léa" in client.get("/").content.decode()
 
 
+@pytest.mark.usefixtures("person")
 @pytest.mark.parametrize(
     ("address", "password"),
     [("lea@example.org", "wrong"), ("nobody@example.org", PASSWORD), ("lea@example.org", "")],
 )
 def test_wrong_password_keeps_the_address_and_tells_nothing(
-    client: Client, person: Person, address: str, password: str
+    client: Client, address: str, password: str
 ) -> None:
     page = screen(client.post("/sign-in/", {"username": address, "password": password}))
     (field,) = page.all("input", name="username")
@@ -192,7 +194,10 @@ def test_only_invented_persons_are_opened(
     ],
 )
 def test_personas_stay_closed_elsewhere(
-    client: Client, settings: Settings, demo: bool, where: dict[str, str]
+    client: Client,
+    settings: Settings,
+    demo: bool,  # noqa: FBT001
+    where: dict[str, str],
 ) -> None:
     settings.DEMO = demo
     amel = Person.objects.get(email="amel@example.org")
@@ -203,9 +208,7 @@ def test_personas_stay_closed_elsewhere(
 
 
 @pytest.mark.parametrize("where", ["127.0.0.1", "127.8.9.1", "::1"])
-def test_personas_are_open_on_this_machine(
-    client: Client, settings: Settings, where: str
-) -> None:
+def test_personas_are_open_on_this_machine(client: Client, settings: Settings, where: str) -> None:
     settings.DEMO = True
     assert client.get("/personas/", REMOTE_ADDR=where).status_code == 200
 

@@ -81,18 +81,22 @@ def test_mistake_is_a_page_with_its_place(client: Client, author: Author) -> Non
     screen(client.get("/s/essai/"))
     author.save("service.yaml", MANIFEST.replace("block: pages", "block: pagse"))
     page = screen(client.get("/s/essai/"), 422)
-    assert "service.yaml:8:22" in page.text
+    assert "service.yaml:8:23" in page.text
     assert "LC070" in page.text
     assert "Vouliez-vous dire « pages »" in page.text
 
 
 def test_mistakes_are_said_in_english_too(client: Client, author: Author) -> None:
-    author.save("service.yaml", MANIFEST.replace("title: {fr: Mon essai}", "titel: {fr: Mon essai}"))
+    author.save(
+        "service.yaml", MANIFEST.replace("title: {fr: Mon essai}", "titel: {fr: Mon essai}")
+    )
     page = screen(client.get("/s/essai/?lang=en"), 422)
     assert "Did you mean “title”?" in page.text
 
 
-@pytest.mark.parametrize("address", ["/s/essai/", "/s/essai/x/", "/s/essai/_folder/", "/s/essai/_folder/service.yaml"])
+@pytest.mark.parametrize(
+    "address", ["/s/essai/", "/s/essai/x/", "/s/essai/_folder/", "/s/essai/_folder/service.yaml"]
+)
 def test_mistake_shows_wherever_one_enters(client: Client, author: Author, address: str) -> None:
     author.save("service.yaml", "service: [essai")
     page = screen(client.get(address), 422)
@@ -150,6 +154,7 @@ def test_broken_service_leaves_personas_open(
         "persons:\n  - {key: a, name: Ana, email: ana@example.org, roles: [{role: agent}]}\n",
     )
     author.save("service.yaml", MANIFEST + "roles: {agent: {title: {fr: Agente}}}\n")
+    screen(client.get("/s/essai/"))
     assert "Mon essai · Agente" in screen(client.get("/personas/")).text
     author.save("service.yaml", "service: [essai")
     assert "essai · agent" in screen(client.get("/personas/")).text
@@ -192,7 +197,7 @@ def test_table_with_a_mark_of_encoding_has_clean_titles(client: Client, author: 
 
 def test_rows_of_unequal_length_fill_the_table(client: Client, author: Author) -> None:
     author.save("x.csv", b"a,b\n1\n1,2,3\n")
-    assert screen(client.get("/s/essai/_folder/x.csv")).rows() == [["1", ""], ["1", "2"]]
+    assert screen(client.get("/s/essai/_folder/x.csv")).rows() == [["1", "–"], ["1", "2"]]
 
 
 def test_long_table_shows_its_beginning(client: Client, author: Author) -> None:
@@ -236,7 +241,12 @@ def test_link_out_of_the_folder_is_not_followed(
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("a.png", "image/png"), ("a.JPG", "image/jpeg"), ("a.pdf", "application/pdf"), ("a.mp3", "audio/mpeg")],
+    [
+        ("a.png", "image/png"),
+        ("a.JPG", "image/jpeg"),
+        ("a.pdf", "application/pdf"),
+        ("a.mp3", "audio/mpeg"),
+    ],
 )
 def test_pictures_sounds_and_pdf_are_given_as_they_are(
     client: Client, author: Author, path: str, kind: str
@@ -249,9 +259,7 @@ def test_pictures_sounds_and_pdf_are_given_as_they_are(
 
 
 @pytest.mark.parametrize("path", ["a.svg", "a.html", "a.js", "a.yaml", "a.css", "a.xml", "a"])
-def test_what_could_run_is_never_given_as_it_is(
-    client: Client, author: Author, path: str
-) -> None:
+def test_what_could_run_is_never_given_as_it_is(client: Client, author: Author, path: str) -> None:
     author.save(path, "<svg onload='alert(1)'/>")
     answer = client.get(f"/s/essai/_files/{path}")
     assert (answer.status_code, answer["Location"]) == (302, f"/s/essai/_folder/{path}")

@@ -72,7 +72,9 @@ def test_answers_to_someone_signed_in_are_never_stored(client: Client, address: 
 
 def test_answer_that_signs_in_is_never_stored(client: Client) -> None:
     Person.objects.create_user("a@example.org", "a long enough word", name="A")
-    answer = client.post("/sign-in/", {"username": "a@example.org", "password": "a long enough word"})
+    answer = client.post(
+        "/sign-in/", {"username": "a@example.org", "password": "a long enough word"}
+    )
     assert (answer.status_code, answer["Cache-Control"]) == (302, "no-store")
 
 

@@ -38,9 +38,7 @@ FIRST_ROWS = 200
 MOST_LINES = 5_000
 MOST_COLUMNS = 200
 #: Controls, halves of pairs, and the non-characters: no page may hold them.
-UNSHOWN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

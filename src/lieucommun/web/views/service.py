@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from lieucommun.design.shapes import Problem
 from lieucommun.kernel.people.queries import viewer_for
@@ -48,18 +48,25 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
         raise PermissionDenied
     request = cast("PageRequest", request)
     request.opened = opened
-    if opened.block is None:
-        if remainder:
-            raise Http404(rest)
-        return render(request, "web/planned.html", {"opened": opened})
-    wanted = remainder if not remainder or remainder.endswith("/") else f"{remainder}/"
-    try:
-        match = resolve("/" + wanted, opened.block.urlconf)
-    except Resolver404 as missing:
-        raise Http404(rest) from missing
+    match = _match(opened, remainder)
     if rest and not rest.endswith("/"):
         return _with_slash(request)
+    if match is None:
+        return render(request, "web/planned.html", {"opened": opened})
     return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
+
+
+def _match(opened: OpenPage, remainder: str) -> ResolverMatch | None:
+    """Return the view of the page's block; None when the block is not there yet."""
+    if opened.block is None:
+        if remainder:
+            raise Http404(remainder)
+        return None
+    slash = "/" if remainder and not remainder.endswith("/") else ""
+    try:
+        return resolve(f"/{remainder}{slash}", opened.block.urlconf)
+    except Resolver404 as missing:
+        raise Http404(remainder) from missing
 
 
 def problems(request: HttpRequest, slug: str, broken: BrokenService) -> HttpResponse:
