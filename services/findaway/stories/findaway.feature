@@ -13,3 +13,12 @@ Fonctionnalité: Découvrir « FIN(DA)WAY »
     Quand il ouvre « FIN(DA)WAY » depuis l’accueil
     Quand il suit « Voir son dossier »
     Alors il voit « service.yaml »
+
+  Scénario: Un visiteur cherche une aide près de lui, dans sa langue
+    Étant donné un visiteur
+    Quand il ouvre « FIN(DA)WAY » depuis l’accueil
+    Et qu’il suit « Près de moi »
+    Alors il voit « Repas partagé du dimanche »
+    Quand il choisit la langue « العربية »
+    Alors il voit « بالقرب مني »
+    Et il voit « Repas partagé du dimanche »
