@@ -11,6 +11,10 @@ from lieucommun.stories.place import Place
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
+LABS = (
+    "État’LIN", "InsoLab", "La Base", "La Fabrique RH", "Lab@Archipel", "Lab’O", "Lab Zéro",
+    "Liric", "SiiLab", "Ti Lab",
+)  # fmt: skip
 Go = Callable[[str], "Response"]
 
 
@@ -43,11 +47,12 @@ def test_the_home_says_what_this_is_and_shows_ten_labs(go: Go, screen: "Page") -
     assert screen.locator("html").get_attribute("lang") == "fr"
     main = screen.locator("main")
     assert main.get_by_role("searchbox").count() == 1
-    labs = main.locator("a[href*='/s/reseau/laboratoire/']").evaluate_all(
-        "links => new Set(links.map(link => link.pathname)).size"
+    regions = main.locator("a[href*='region=region']").evaluate_all(
+        "links => new Set(links.map(link => link.search)).size"
     )
-    assert labs == 10
+    assert regions == 8
     text = screen.locator("body").inner_text()
+    assert [lab for lab in LABS if lab not in text] == []
     assert "fictives" in text
     assert "indépendant de l’État" in text
 
