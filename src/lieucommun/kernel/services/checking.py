@@ -13,11 +13,13 @@ from .checks.parts import with_parts
 from .checks.references import references
 from .checks.rest import figures, forms, migrations, names
 from .checks.rights import rights
+from .checks.salvage import still_wrong
 from .checks.screens import screens
 from .checks.seeds import seeds
 from .checks.shape import read_manifest
 from .checks.vocabs import vocabularies
 from .checks.workbooks import workbooks
+from .checks.written import sources, written
 from .diagnostics import Diagnostic, Level
 from .diagnostics.words import Words
 from .findings import Draft, Finding
@@ -43,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     languages,
 )
 #: Rules that read other files than the manifest, and place what they find there.
-FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos)
+FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos, sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def check(folder: Folder, *, also: Iterable[FileRule] = ()) -> Checked:
 
 
 def _checked(folder: Folder, also: tuple[FileRule, ...]) -> Checked:
-    problems = list(folder.problems)
+    problems = [*folder.problems, *written(folder)]
     if not folder.exists(SERVICE):
         return _verdict(None, [*problems, Diagnostic(SERVICE, 1, 1, "LC001")])
     document = read_yaml(folder.read(SERVICE), SERVICE)
@@ -87,7 +89,9 @@ def _checked(folder: Folder, also: tuple[FileRule, ...]) -> Checked:
     problems.extend(document.problems)
     manifest, mistakes = read_manifest(document.data, document.place)
     problems.extend(mistakes)
-    if manifest is not None:
+    if manifest is None:
+        problems.extend(still_wrong(document.data, document.place, folder))
+    else:
         draft = Draft(manifest, folder, document.place)
         problems.extend(_examined(draft))
         for rule in (*FILE_RULES, *also):

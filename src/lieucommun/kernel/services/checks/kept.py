@@ -6,6 +6,7 @@ from lieucommun.kernel.services.findings import Draft, Finding
 from lieucommun.kernel.services.manifest import Dataset
 
 from .references import unknown
+from .rights import is_personal
 
 MOMENTS = ("created", "updated", "last_activity")
 
@@ -14,13 +15,15 @@ def kept(draft: Draft) -> Iterator[Finding]:
     """Yield personal fields that nothing announces, and retentions that cannot be applied."""
     privacy = draft.manifest.privacy
     for name, dataset in draft.manifest.datasets.items():
-        personal = {field: part.personal for field, part in dataset.fields.items() if part.personal}
+        personal = {field: part for field, part in dataset.fields.items() if is_personal(part)}
         if privacy is None:
             for field in personal:
                 at = ("datasets", name, "fields", field, "personal")
                 yield Finding(at, "LC114", {"found": field})
         elif personal and name not in privacy.retention:
-            grave = privacy.sensitivity in {"social", "health"} or "sensitive" in personal.values()
+            grave = privacy.sensitivity in {"social", "health"} or any(
+                part.personal == "sensitive" for part in personal.values()
+            )
             if grave:
                 yield Finding(("privacy", "retention"), "LC104", {"found": name}, key=True)
     yield from _retentions(draft)

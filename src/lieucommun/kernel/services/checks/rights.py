@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lieucommun.kernel.services.findings import At, Draft, Finding
-from lieucommun.kernel.services.manifest import BUILT_IN_ROLES, Dataset, Rule
+from lieucommun.kernel.services.manifest import BUILT_IN_ROLES, Dataset, Field, Rule
 
 PUBLIC = "anyone"
 
@@ -23,9 +23,15 @@ def rights(draft: Draft) -> Iterator[Finding]:
             yield from _blurs(dataset, rule, (*at, "access", role))
 
 
+def is_personal(field: Field) -> bool:
+    """Say whether a field, or a part of it, is personal data."""
+    return bool(field.personal) or any(is_personal(part) for part in (field.of or {}).values())
+
+
 def readable(dataset: Dataset, role: str) -> bool:
     """Say whether a role reads at least some records, or counts of them."""
-    rules = [dataset.access.get(each) for each in {role, PUBLIC}]
+    held = {role, PUBLIC} if role == PUBLIC else {role, PUBLIC, "signed-in", "author"}
+    rules = [dataset.access.get(each) for each in held]
     return any(rule is not None and rule.read for rule in rules)
 
 
@@ -35,7 +41,7 @@ def _shown_to_anyone(dataset: Dataset, at: At) -> Iterator[Finding]:
         return
     shown = set(dataset.views.get(rule.view or "", dataset.fields)) - set(rule.hide)
     for name, field in dataset.fields.items():
-        if name in shown and field.personal:
+        if name in shown and is_personal(field):
             yield Finding((*at, "access", PUBLIC), "LC103", {"found": name}, key=True)
 
 

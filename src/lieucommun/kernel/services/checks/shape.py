@@ -35,14 +35,15 @@ _KINDS = {
 def read_manifest(data: Any, place: Place) -> tuple[Manifest | None, list[Diagnostic]]:
     """Return the manifest, or every mistake of shape."""
     try:
-        return Manifest.model_validate(data, context={"language": _first_language(data)}), []
+        return Manifest.model_validate(data, context={"language": first_language(data)}), []
     except ValidationError as error:
         found = error.errors(include_url=False)
         diagnostics = [_diagnostic(detail, data, place) for detail in found]
         return None, list(dict.fromkeys(_once(diagnostics)))
 
 
-def _first_language(data: Any) -> str:
+def first_language(data: Any) -> str:
+    """Return the first language that a manifest, sound or not, announces."""
     languages = data.get("languages") if isinstance(data, dict) else None
     first = languages[0] if isinstance(languages, list) and languages else "fr"
     return first if isinstance(first, str) else "fr"
