@@ -267,6 +267,22 @@ def test_the_same_models_read_a_stored_version_in_another_process(gallery: Path)
     assert after.manifest is not before.manifest
 
 
+def test_a_version_and_its_datasets_are_compiled_once(gallery: Path) -> None:
+    more = (
+        "roles: {agent: {title: Agent}}\ndatasets:\n  fiches:\n"
+        "    fields: {nom: {type: text}}\n    access: {agent: {read: all}}\n"
+    )
+    service(gallery, more)
+    synchronise()
+    first = open_service("essai")
+    assert open_service("essai") is first
+    assert published() == [first]
+    assert first.dataset("fiches") is first.dataset("fiches")
+    assert list(first.dataset("fiches").fields) == ["nom"]
+    with pytest.raises(KeyError):
+        first.dataset("absent")
+
+
 @pytest.mark.parametrize("seconds", [0, 60])
 def test_what_is_remembered_is_asked_again_after_forgetting(gallery: Path, seconds: int) -> None:
     folder = service(gallery)

@@ -19,7 +19,6 @@ from .checks.shape import read_manifest
 from .diagnostics import Diagnostic
 from .folder import SERVICE, Folder, fingerprint
 from .loaded import LoadedService
-from .manifest import Manifest
 from .models import Service
 from .reading import read_yaml
 from .schema import digest
@@ -75,7 +74,7 @@ class _Row:
 class _Cache:
     rows: dict[str, _Row] = field(default_factory=dict)
     read_at: float = float("-inf")
-    compiled: dict[tuple[str, str], tuple[Manifest, Folder]] = field(default_factory=dict)
+    compiled: dict[tuple[str, str, int], LoadedService] = field(default_factory=dict)
 
 
 _cache = _Cache()
@@ -162,16 +161,8 @@ def _read_rows() -> dict[str, _Row]:
 
 
 def _loaded(slug: str, row: _Row) -> LoadedService:
-    manifest, folder = _compiled(slug, row)
-    draft = row.name.startswith(actions.DRAFT)
-    digest_of_files = row.name.removeprefix(actions.DRAFT)
-    version = row.version_id or 0
-    return LoadedService(slug, digest_of_files, version, row.service_id, manifest, folder, draft)
-
-
-def _compiled(slug: str, row: _Row) -> tuple[Manifest, Folder]:
-    """Return the manifest and files of a version, compiled once per process."""
-    key = (slug, row.name)
+    """Return the version that a row names, compiled once per process."""
+    key = (slug, row.name, row.version_id or 0)
     with _lock:
         if key not in _cache.compiled:
             if len(_cache.compiled) >= MOST_COMPILED:
@@ -180,7 +171,7 @@ def _compiled(slug: str, row: _Row) -> tuple[Manifest, Folder]:
         return _cache.compiled[key]
 
 
-def _compile(slug: str, row: _Row) -> tuple[Manifest, Folder]:
+def _compile(slug: str, row: _Row) -> LoadedService:
     archive = Service.objects.values_list("current__archive", flat=True).get(pk=row.service_id)
     folder = Folder.from_archive(slug, bytes(archive or b""))
     if not folder.exists(SERVICE):
@@ -189,7 +180,9 @@ def _compile(slug: str, row: _Row) -> tuple[Manifest, Folder]:
     manifest, mistakes = read_manifest(document.data, document.place)
     if manifest is None:
         raise BrokenService(slug, tuple(mistakes))
-    return manifest, folder
+    draft = row.name.startswith(actions.DRAFT)
+    name = row.name.removeprefix(actions.DRAFT)
+    return LoadedService(slug, name, row.version_id or 0, row.service_id, manifest, folder, draft)
 
 
 def _synchronised(progress: Progress | None) -> Report:
