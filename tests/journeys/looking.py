@@ -109,10 +109,11 @@ _MIRRORED = """() => {
   if (title) {
     const range = document.createRange();
     range.selectNodeContents([...document.querySelectorAll('main h1')][0]);
-    const text = range.getBoundingClientRect(), main = box('main').right;
+    const text = range.getBoundingClientRect();
     const parent = document.querySelector('main h1').getBoundingClientRect();
-    const centred = getComputedStyle(document.querySelector('main h1')).textAlign === 'center';
-    if (!centred && parent.right - text.right > 2)
+    const style = getComputedStyle(document.querySelector('main h1'));
+    const mirrored = style.direction === 'rtl' && style.textAlign !== 'center';
+    if (mirrored && parent.right - text.right > 2)
       faults.push('the title does not start on the right');
   }
   const facets = box('.facets'), list = box('#listing > :not(.facets)');

@@ -89,4 +89,9 @@ def look(scene: Scene, folder: Path, name: str) -> tuple[str, str]:
 
 
 def _first_line(failure: Exception) -> str:
-    return str(failure).strip().partition("\n")[0] or type(failure).__name__
+    text = str(failure).strip()
+    if covered := re.search(r"- (<.*>) intercepts pointer events", text):
+        return (
+            f"something to press that nothing covers; {covered[1][:_LONGEST_SEEN]} stands over it"
+        )
+    return text.partition("\n")[0] or type(failure).__name__
