@@ -1,8 +1,12 @@
 """What can be taken away from a directory: JSON, CSV, sheets, a map, a feed."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import now
+from django.utils.translation import get_language, override
 
 from lieucommun.kernel.datasets.exchange import writers
 from lieucommun.kernel.datasets.records import RecordView
@@ -12,6 +16,7 @@ from . import queries
 from .presentation import sheet_url, text_of, title_of
 from .selection import Selection
 
+MOST_POINTS = 20_000
 FORMATS = ("json", "csv", "xlsx", "ods", "geojson", "points")
 
 
@@ -27,13 +32,22 @@ def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> 
     dataset = queries.dataset_of(opened)
     records = queries.every(opened, selection)
     writer = writers.WRITERS[wanted]
-    response = StreamingHttpResponse(
-        writer.write(dataset, records, opened.language), content_type=writer.content_type
-    )
+    parts = _spoken(writer.write(dataset, records, opened.language), get_language())
+    response = StreamingHttpResponse(parts, content_type=writer.content_type)
     name = f"{opened.service.slug}-{dataset.name}.{wanted}"
     kind = "inline" if wanted == "geojson" else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'
     return response  # type: ignore[return-value]
+
+
+def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Make each part in the language of the visit, which is over when an answer is streamed."""
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def _json(opened: OpenPage, selection: Selection, origin: str) -> JsonResponse:
@@ -64,7 +78,8 @@ def _json(opened: OpenPage, selection: Selection, origin: str) -> JsonResponse:
 def _points(opened: OpenPage, selection: Selection) -> list[dict[str, object]]:
     place = opened.settings.fields.place
     features: list[dict[str, object]] = []
-    for record in queries.every(opened, selection) if place else ():
+    found = islice(queries.every(opened, selection), MOST_POINTS) if place else ()
+    for record in found:
         point = record.value(place)
         if isinstance(point, dict):
             where = {"type": "Point", "coordinates": [point["lon"], point["lat"]]}

@@ -1,7 +1,9 @@
 """Turn what was read into what the components draw, in the language of the visit."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +32,8 @@ LONGEST_TEXT = 320
 MOST_TAGS = 5
 #: Choices that every theme draws with their own sign.
 STATES = ("runs", "partly", "planned")
-MOST_POINTS = 2000
+MOST_POINTS = 2_000
+MOST_READ = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +177,9 @@ def _group(facet: Any) -> FacetGroup:
 
 
 def _hidden(selection: Selection) -> list[tuple[str, str]]:
-    view = selection.view if selection.view != "list" else ""
-    return [(name, value) for name, value in (("sort", selection.sort), ("view", view)) if value]
+    """Return what the form of the filters must send again: all that it does not show."""
+    shown = {"q", *selection.facets}
+    return [(name, value) for name, value in parse_qsl(selection.query()) if name not in shown]
 
 
 def _views(opened: OpenPage, selection: Selection) -> list[Link]:
@@ -209,7 +213,7 @@ def _turn(selection: Selection, cursor: str | None) -> str:
 
 def _map(opened: OpenPage, selection: Selection) -> MapFigure:
     points = []
-    for record in every(opened, selection):
+    for record in islice(every(opened, selection), MOST_READ):
         placed = _projected(record, opened.settings)
         if placed:
             points.append(Point(*placed, title_of(opened, record), sheet_url(opened, record)))

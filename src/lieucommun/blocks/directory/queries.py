@@ -73,13 +73,16 @@ def selected(opened: OpenPage, selection: Selection) -> RecordQuery:
 
 
 def order(dataset: Dataset, settings: DirectorySettings, selection: Selection) -> tuple[str, bool]:
-    """Return the field to sort by and whether it descends: dates start with the newest."""
+    """Return the field to sort by and whether it descends: dates start with the newest.
+
+    `-` before the field turns its order round.
+    """
     asked = selection.sort or ("" if selection.words else next(iter(settings.sort), ""))
-    name = asked.lstrip("-")
+    name = asked.removeprefix("-")
     if not name:
         return "", False
-    newest = dataset.fields[name].type in NEWEST_FIRST and not selection.sort
-    return name, asked.startswith("-") or newest
+    newest = dataset.fields[name].type in NEWEST_FIRST
+    return name, asked.startswith("-") != newest
 
 
 def listing(opened: OpenPage, selection: Selection, *, size: int = PAGE) -> Listing:
@@ -90,7 +93,8 @@ def listing(opened: OpenPage, selection: Selection, *, size: int = PAGE) -> List
     counted = found.facets(*settings.facets) if settings.facets else {}
     entries = found.page(size=size, cursor=selection.cursor or None)
     codes: dict[str, set[str]] = {
-        name: {value.value for value in values} for name, values in counted.items()
+        name: {*(value.value for value in values), *selection.facets.get(name, ())}
+        for name, values in counted.items()
     }
     for name in _coded_fields(dataset, settings):
         codes.setdefault(name, set()).update(

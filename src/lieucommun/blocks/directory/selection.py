@@ -31,6 +31,7 @@ class Selection:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     view: str = "list"
+    first_view: str = "list"
     cursor: str = ""
     near: Near | None = None
 
@@ -38,16 +39,17 @@ class Selection:
     def read(cls, asked: QueryDict, settings: DirectorySettings) -> Self:
         """Keep of a query string what the page declares; the rest is ignored."""
         facets = {
-            name: tuple(dict.fromkeys(filter(None, asked.getlist(name))))[:MOST_VALUES]
+            name: tuple(dict.fromkeys(filter(_is_a_value, asked.getlist(name))))[:MOST_VALUES]
             for name in settings.facets
         }
         sort, view = asked.get("sort", ""), asked.get("view", "")
-        known = {name.lstrip("-") for name in settings.sort}
+        first_view = settings.views[0] if settings.views else "list"
         return cls(
-            words=" ".join(asked.get("q", "").split())[:LONGEST_QUERY],
+            words=_on_one_line(asked.get("q", ""))[:LONGEST_QUERY],
             facets={name: values for name, values in facets.items() if values},
-            sort=sort if sort.lstrip("-") in known else "",
-            view=view if view in settings.views else settings.views[0],
+            sort=sort if sort.removeprefix("-") in settings.sort else "",
+            view=view if view in settings.views else first_view,
+            first_view=first_view,
             cursor=asked.get("cursor", ""),
             near=_near(asked.get("near", ""), asked.get("km", "")),
         )
@@ -64,7 +66,8 @@ class Selection:
         if self.near:
             parts.append(("near", f"{self.near.latitude},{self.near.longitude}"))
             parts.append(("km", f"{self.near.km:g}"))
-        plain = {"sort": self.sort, "view": self.view if self.view != "list" else ""} | changes
+        view = self.view if self.view != self.first_view else ""
+        plain = {"sort": self.sort, "view": view} | changes
         parts += [(name, value) for name, value in plain.items() if value]
         return urlencode(parts)
 
@@ -77,6 +80,14 @@ class Selection:
         kept = tuple(one for one in self.facets.get(name, ()) if one != value)
         facets = {**self.facets, name: kept}
         return replace(self, facets={key: values for key, values in facets.items() if values})
+
+
+def _is_a_value(text: str) -> bool:
+    return bool(text) and text.isprintable()
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _near(point: str, km: str) -> Near | None:
