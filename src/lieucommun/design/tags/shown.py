@@ -75,9 +75,10 @@ def when(value: object, form: str = DATE) -> SafeString:
             moment = localtime(moment)
         day, time = formats.date_format(moment, form), formats.time_format(moment, TIME)
         text = gettext("%(day)s, %(time)s") % {"day": day, "time": time}
+        written = moment.isoformat(timespec="seconds")  # HTML reads three decimals at most
     else:
-        text = formats.date_format(moment, form)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+        text, written = formats.date_format(moment, form), moment.isoformat()
+    return format_html('<time datetime="{}">{}</time>', written, text)
 
 
 def _moment(value: object) -> dt.date | dt.datetime | None:
