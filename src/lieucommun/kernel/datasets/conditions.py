@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Cos, Radians, Sin
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
+from lieucommun.kernel.search.index import matching
 from lieucommun.kernel.search.words import Word
 
 from .access import TERRITORY, Access
@@ -20,7 +22,7 @@ from .fields.places import EARTH_KM
 from .models import RecordTerm
 from .predicates import NOTHING, any_of, has_term, has_value, in_dataset
 from .schema import Dataset
-from .searching import found
+from .searching import Where, expression, found
 
 KM_PER_DEGREE = 111.1  # a little less than true: the box must hold the circle
 MOST_VALUES = 100
@@ -74,11 +76,25 @@ def readable_where(dataset: Dataset, access: Access) -> Q:
     return here
 
 
-def asked(dataset: Dataset, access: Access, criteria: Criteria) -> Q | None:
-    """Return where a record is what was asked for; None when everything is."""
-    parts = [_filtered(dataset, access, name, values) for name, values in criteria.filters]
+def asked(
+    dataset: Dataset,
+    access: Access,
+    criteria: Criteria,
+    *,
+    where: Where = "all",
+    dense: bool = False,
+) -> Q | None:
+    """Return where a record is what was asked for; None when everything is.
+
+    `where` the words are; `dense`: so many records are that each is better probed in its order.
+    """
+    parts = [
+        _filtered(dataset, access, name, values, dense=dense) for name, values in criteria.filters
+    ]
     if criteria.words is not None:
-        parts.append(found(dataset, access, criteria.words, every=not criteria.relaxed))
+        every = not criteria.relaxed
+        words = found(dataset, access, criteria.words, every=every, where=where, dense=dense)
+        parts.append(words)
     if criteria.near:
         parts.append(_near(dataset, access, criteria.near))
     if criteria.territory:
@@ -93,13 +109,46 @@ def _visible(access: Access, name: str, where: Q) -> Q:
     return where if shown is None else shown & where
 
 
-def _filtered(dataset: Dataset, access: Access, name: str, values: Iterable[str]) -> Q:
-    field = dataset.fields[name]
-    given = [value for value in values if "\0" not in value][:MOST_VALUES]
+def id_sets(dataset: Dataset, access: Access, criteria: Criteria) -> list[Any] | None:
+    """Return queries of record ids that say all that is asked, when terms and words alone do.
+
+    None when records themselves must be looked at: rights that depend on the record, retention,
+    distances, values that are no terms.
+    """
+    whole = len(access.clauses) == 1 and access.clauses[0].always and not dataset.retention
+    if not whole or criteria.near or criteria.states is not None:
+        return None
+    sets: list[Any] = []
+    for name, values in criteria.filters:
+        field, given = dataset.fields[name], _usable(values)
+        if not (field.counted or field.facet) or not access.showing(name) or not given:
+            return None
+        sets.append(_terms(dataset, name, given).values("record_id"))
+    if criteria.territory:
+        if dataset.territory is None or not access.showing(dataset.territory.name):
+            return None
+        sets.append(_terms(dataset, TERRITORY, [criteria.territory]).values("record_id"))
+    if criteria.words is not None:
+        said = expression(dataset, access, criteria.words, every=not criteria.relaxed)
+        if said is None:
+            return None
+        sets.append(matching(said))
+    return sets
+
+
+def _usable(values: Iterable[str]) -> list[str]:
+    return [value for value in values if "\0" not in value][:MOST_VALUES]
+
+
+def _filtered(
+    dataset: Dataset, access: Access, name: str, values: Iterable[str], *, dense: bool
+) -> Q:
+    field, given = dataset.fields[name], _usable(values)
     if not given:
         return NOTHING
     if field.counted or field.facet:
-        return _visible(access, name, _with_term(dataset, name, given))
+        terms = Q(pk__in=_terms(dataset, name, given).values("record_id"))
+        return _visible(access, name, has_term(name, given) if dense else terms)
     readings = [reading for value in given if (reading := _read(field, value)) is not None]
     ways = [has_value(name, reading) for reading in readings]
     return _visible(access, name, reduce(or_, ways)) if ways else NOTHING
@@ -112,15 +161,14 @@ def _read(field: Field, value: str) -> Json:
         return None
 
 
-def _with_term(dataset: Dataset, name: str, values: list[str]) -> Q:
-    rows = RecordTerm.objects.filter(
+def _terms(dataset: Dataset, name: str, values: list[str]) -> QuerySet[RecordTerm]:
+    return RecordTerm.objects.filter(
         service_id=dataset.service_id, dataset=dataset.name, field=name, value__in=values
     )
-    return Q(pk__in=rows.values("record_id"))
 
 
 def _within(dataset: Dataset, access: Access, code: str) -> Q:
-    if dataset.territory is None or "\0" in code:
+    if dataset.territory is None:
         return NOTHING
     return _visible(access, dataset.territory.name, has_term(TERRITORY, [code]))
 

@@ -6,15 +6,20 @@ draws another one, so that a kept count is never an old one.
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import reduce
+from operator import and_
 from threading import Lock
 from typing import Any, TypeVar
 
 from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, TextField, When
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from lieucommun.kernel.search.index import count_found
+
 from .access import ALWAYS, Access, Clause
-from .conditions import Criteria, asked, readable_where, shows
+from .conditions import Criteria, asked, id_sets, readable_where, shows
 from .models import DatasetState, Record, RecordTerm
 from .records import Cell, FacetValue
 from .schema import Dataset
@@ -51,23 +56,42 @@ def remembered(
     return value
 
 
-def count(dataset: Dataset, access: Access, where: Q | None) -> int:
-    """Count the records of a viewer where a condition holds."""
+def count(dataset: Dataset, access: Access, criteria: Criteria) -> int:
+    """Count the records of a viewer that are what was asked for."""
+    sets = id_sets(dataset, access, criteria)
+    if sets:
+        return _count_ids(sets)
     rows = Record.objects.filter(readable_where(dataset, access))
+    where = asked(dataset, access, criteria)
     return (rows if where is None else rows.filter(where)).count()
 
 
+def _count_ids(sets: list[Any]) -> int:
+    """Count ids without looking at records: terms and index know them all."""
+    first, others = sets[0], sets[1:]
+    if isinstance(first, RawSQL):
+        return count_found(first)
+    rows = first.filter(*(Q(record_id__in=each) for each in others))
+    return int(rows.aggregate(found=Count("record_id", distinct=True))["found"])
+
+
 def facets(
-    dataset: Dataset, access: Access, criteria: Criteria, names: list[str]
+    dataset: Dataset, access: Access, criteria: Criteria, names: list[str], *, sparse: bool
 ) -> dict[str, list[FacetValue]]:
-    """Count the values of several fields in one statement."""
+    """Count the values of several fields in one statement.
+
+    `sparse`: there are so few records that their terms are better looked up one by one.
+    """
     groups: dict[tuple[Criteria, frozenset[int]], list[str]] = {}
     for name in names:
         groups.setdefault((criteria.without(name), access.showing(name)), []).append(name)
     where = Q(pk__in=[])
     for (asking, _), together in groups.items():
         where |= Q(field__in=together) & _of_records(dataset, access, asking, together[0])
-    rows = RecordTerm.objects.filter(where, service_id=dataset.service_id, dataset=dataset.name)
+    rows = RecordTerm.objects.filter(where)
+    if not sparse or len(groups) > 1:
+        here = {"service_id": dataset.service_id, "dataset": dataset.name, "field__in": names}
+        rows = rows.filter(**here)
     counted = rows.values("field", "value").annotate(records=Count("pk")).order_by()
     found: dict[str, list[FacetValue]] = {name: [] for name in names}
     for row in counted:
@@ -78,10 +102,10 @@ def facets(
 
 
 def _of_records(dataset: Dataset, access: Access, asking: Criteria, name: str) -> Q:
+    sets = id_sets(dataset, access, asking)
+    if sets is not None:
+        return reduce(and_, (Q(record_id__in=each) for each in sets), Q())
     where, shown = asked(dataset, access, asking), shows(access, name)
-    everything = len(access.clauses) == 1 and access.clauses[0].always and not dataset.retention
-    if everything and where is None and shown is None:
-        return Q()
     rows = Record.objects.filter(readable_where(dataset, access))
     for each in (where, shown):
         rows = rows if each is None else rows.filter(each)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.lookups import IsNull
 
@@ -111,7 +112,8 @@ def _part(
     if segment.where is not None:
         rows = rows.filter(segment.where)
     if segment.sort:
-        rows = rows.filter(sort_key__isnull=False)
+        # As `IS NOT NULL`, in words that let SQLite start from the index.
+        rows = rows.filter(sort_key__gte="")
     if position:
         side = "lt" if reverse else "gt"
         past = Q(**{f"pk__{side}": position.record})
@@ -130,9 +132,14 @@ def _joined(parts: list[QuerySet[Any]], size: int) -> list[Any]:
     statements: list[str] = []
     params: list[Any] = []
     for rank, part in enumerate(parts):
-        sql, given = part.query.sql_with_params()
+        try:
+            sql, given = part.query.sql_with_params()
+        except EmptyResultSet:  # Django knows that nothing can be there
+            continue
         statements.append(f"SELECT * FROM ({sql}) AS part{rank}")  # noqa: S608 - our own SQL
         params += given
+    if not statements:
+        return []
     sql = " UNION ALL ".join(statements) + f" LIMIT {size}"
     return list(Record.objects.raw(sql, params))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTransform, KeyTransformExact
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -39,6 +39,16 @@ class SortKey(Func):
 
     def __repr__(self) -> str:
         return f"SortKey({self.name!r})"
+
+
+class Probed(Func):
+    """A column that is compared, but not looked up: SQLite then keeps to the order asked."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
 def sort_key_sql(name: str, vendor: str, column: str = "keys") -> str:
@@ -79,7 +89,8 @@ def has_term(name: str, values: Iterable[str]) -> Q:
 
 def has_value(name: str, value: Json) -> Q:
     """Return where a field holds exactly a value."""
-    return Q(KeyTransformExact(KeyTransform(name, "data"), value))
+    wanted = Value(value, output_field=models.JSONField())
+    return Q(KeyTransformExact(KeyTransform(name, "data"), wanted))
 
 
 def _all(condition: Condition) -> Q:

@@ -9,7 +9,7 @@ counts as empty there, for filters, facets, search and order alike.
 import uuid as uuids
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Self, TypeVar
 
@@ -27,9 +27,10 @@ from .paging import MOST, Cursor, Segment, Slice, cut, every_page, keyed, read_c
 from .predicates import NOTHING, holds
 from .records import Cell, FacetValue, Page, RecordView, UnknownRecord, VersionView
 from .schema import Dataset
-from .searching import found
 
 CHUNK = 1000
+#: From how many records on, an order is better walked along its index than sorted.
+DENSE = 1000
 T = TypeVar("T")
 
 
@@ -107,9 +108,7 @@ class RecordQuery:
         """Return how many records there are."""
         if not self.access.clauses:
             return 0
-        if not self.criteria.empty:
-            return counting.count(self.dataset, self.access, self._asked())
-        return self._remembered("count", lambda: counting.count(self.dataset, self.access, None))
+        return self._outcome[1]
 
     def facets(self, *names: str) -> dict[str, list[FacetValue]]:
         """Count records by the values of fields, most frequent first.
@@ -121,7 +120,8 @@ class RecordQuery:
         shown = [name for name in dict.fromkeys(names) if self.access.showing(name)]
 
         def compute() -> dict[str, list[FacetValue]]:
-            return counting.facets(self.dataset, self.access, self._settled, shown)
+            sparse = not self.criteria.empty and self._outcome[1] <= DENSE
+            return counting.facets(self.dataset, self.access, self._settled, shown, sparse=sparse)
 
         if not shown:
             return {name: [] for name in names}
@@ -179,13 +179,11 @@ class RecordQuery:
 
         return versions(self, self.get(uuid))
 
-    @cached_property
+    @property
     def relaxed(self) -> bool:
         """Whether no record holds all the words, so that some of them are enough."""
         words = self.criteria.words
-        return (
-            words is not None and len(words) > 1 and not self._rows(self._asked_strictly).exists()
-        )
+        return words is not None and len(words) > 1 and self._outcome[0].relaxed
 
     @cached_property
     def revision(self) -> int:
@@ -207,13 +205,25 @@ class RecordQuery:
     def _remembered(self, what: object, compute: Callable[[], T]) -> T:
         return counting.remembered(self.dataset, self.access, what, self.revision, compute)
 
-    @property
-    def _settled(self) -> Criteria:
-        return replace(self.criteria, relaxed=True) if self.relaxed else self.criteria
+    @cached_property
+    def _outcome(self) -> tuple[Criteria, int]:
+        """What is asked in the end (some words when no record has them all), and its count."""
+        count = partial(counting.count, self.dataset, self.access)
+        if not self.access.clauses:
+            return self.criteria, 0
+        if self.criteria.empty:
+            return self.criteria, self._remembered("count", lambda: count(self.criteria))
+        found = count(self.criteria)
+        words = self.criteria.words
+        if found or words is None or len(words) < 2:  # noqa: PLR2004
+            return self.criteria, found
+        some = replace(self.criteria, relaxed=True)
+        found = count(some)
+        return (some if found else self.criteria), found
 
     @property
-    def _asked_strictly(self) -> Q | None:
-        return asked(self.dataset, self.access, self.criteria)
+    def _settled(self) -> Criteria:
+        return self._outcome[0] if self.relaxed else self.criteria
 
     def _asked(self) -> Q | None:
         return asked(self.dataset, self.access, self._settled)
@@ -236,28 +246,27 @@ class RecordQuery:
         return rows.annotate(**marks)
 
     def _segments(self) -> tuple[Segment, ...]:
-        segments = [Segment(None)]
-        words = self.criteria.words
-        if words is not None:
-            named = found(self.dataset, self.access, words, every=not self.relaxed, heading=True)
-            if named is not NOTHING:
-                segments = [Segment(named), Segment(~named)]
-        if self.order and self.access.showing(self.order):
+        criteria, ordered = self._settled, self.order and self.access.showing(self.order)
+        dense = bool(ordered) and not criteria.empty and self._outcome[1] > DENSE
+        ask = partial(asked, self.dataset, self.access, criteria, dense=dense)
+        if ordered:
             shown = shows(self.access, self.order)
-            segments = [part for each in segments for part in keyed(each, self.order, shown)]
-        return tuple(segments)
+            return keyed(Segment(ask()), self.order, shown)
+        if criteria.words is not None:
+            return Segment(ask(where="heading")), Segment(ask(where="rest"))
+        return (Segment(ask()),)
 
     def _cut(self, segments: tuple[Segment, ...], size: int, position: Cursor | None) -> Slice:
         if not self.access.clauses:
             return Slice([], before=False, after=False)
-        rows = self.marked(self._rows(self._asked()))
+        rows = self.marked(self._rows(None))
         return cut(rows, segments, descending=self.descending, size=size, cursor=position)
 
     def _one(self, where: Q) -> RecordView:
-        row = self.marked(self._rows(self._asked())).filter(where).first()
-        if row is None:
-            raise UnknownRecord(str(where))
-        return self.seen(row)
+        rows = self.marked(self._rows(self._asked())).filter(where)[:1]
+        for row in rows:
+            return self.seen(row)
+        raise UnknownRecord(str(where))
 
     def _tag(self, size: int) -> str:
         what = (self.dataset.service, self.dataset.name, self.order, self.descending, size)

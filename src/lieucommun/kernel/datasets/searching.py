@@ -6,10 +6,11 @@ names the classes that its viewer sees on a record: hidden words cannot be probe
 """
 
 from functools import reduce
-from hashlib import sha256
 from operator import and_, or_
+from typing import Literal, TypeAlias
 
 from django.db.models import Q
+from django.db.models.lookups import In
 
 from lieucommun.kernel.search import index
 from lieucommun.kernel.search.expressions import (
@@ -18,6 +19,7 @@ from lieucommun.kernel.search.expressions import (
     Heading,
     Some,
     Token,
+    Without,
     dataset_token,
     wanted,
 )
@@ -26,16 +28,10 @@ from lieucommun.kernel.search.words import Word, tokens
 
 from .access import Access
 from .fields import Json
-from .predicates import NOTHING, any_of
+from .predicates import NOTHING, Probed, any_of
 from .schema import Dataset
 
-
-def signature(dataset: Dataset) -> str:
-    """Return what, when it changes, calls for indexing the dataset again."""
-    letters = dataset.search_classes
-    fields = [(name, letter, dataset.fields[name].type) for name, letter in letters.items()]
-    what = (fields, dataset.label_fields, dataset.languages)
-    return sha256(repr(what).encode()).hexdigest()
+Where: TypeAlias = Literal["all", "heading", "rest"]
 
 
 def document(dataset: Dataset, record: int, data: dict[str, Json]) -> Document:
@@ -49,27 +45,61 @@ def document(dataset: Dataset, record: int, data: dict[str, Json]) -> Document:
     return Document(record, frozenset(heading), frozenset(body))
 
 
+def expression(
+    dataset: Dataset, access: Access, words: tuple[Word, ...], *, every: bool, where: Where = "all"
+) -> Expression | None:
+    """Return what to ask of the index; None when fields are visible on some records only.
+
+    `every`: all the words, rather than one at least. `where`: anywhere, in what names the record,
+    or in the rest of it alone.
+    """
+    everywhere = frozenset(range(len(access.clauses)))
+    groups = _groups(dataset, access)
+    if set(groups) != {everywhere} or not words:
+        return None
+    said = _said(words, groups[everywhere], every=every)
+    asked = {"all": said, "heading": Heading(said), "rest": Without(said, Heading(said))}[where]
+    return Every((Token(dataset_token(dataset.service_id, dataset.name)), asked))
+
+
 def found(
-    dataset: Dataset, access: Access, words: tuple[Word, ...], *, every: bool, heading: bool = False
+    dataset: Dataset,
+    access: Access,
+    words: tuple[Word, ...],
+    *,
+    every: bool,
+    where: Where = "all",
+    dense: bool = False,
 ) -> Q:
     """Return where words are found in fields that the viewer sees on the record.
 
-    `every`: all of them, rather than one at least; `heading`: in what names the record.
+    `dense`: there are so many that records are better read in their order, and probed.
     """
-    groups: dict[frozenset[int], set[str]] = {}
-    for name, letter in dataset.search_classes.items():
-        if (ranks := access.showing(name)) and (not heading or name in dataset.label_fields):
-            groups.setdefault(ranks, set()).add(letter)
-    everywhere = frozenset(range(len(access.clauses)))
+    asked = expression(dataset, access, words, every=every, where=where)
+    if asked is not None:
+        return _in_index(asked, dense=dense)
+    groups = _groups(dataset, access)
     if not groups or not words:
         return NOTHING
-    if set(groups) == {everywhere}:
-        parts = tuple(wanted(word, groups[everywhere]) for word in words)
-        return _in_index(dataset, Every(parts) if every else Some(parts), heading=heading)
-    return reduce(
-        and_ if every else or_,
-        (_word(dataset, access, word, groups, heading=heading) for word in words),
-    )
+    if where == "rest":
+        anywhere = found(dataset, access, words, every=every)
+        return anywhere & ~found(dataset, access, words, every=every, where="heading")
+    ways = (_word(dataset, access, word, groups, heading=where == "heading") for word in words)
+    return reduce(and_ if every else or_, ways)
+
+
+def _groups(dataset: Dataset, access: Access) -> dict[frozenset[int], set[str]]:
+    """Return the letters of visible classes by the clauses that show them."""
+    groups: dict[frozenset[int], set[str]] = {}
+    for name, letter in dataset.search_classes.items():
+        if ranks := access.showing(name):
+            groups.setdefault(ranks, set()).add(letter)
+    return groups
+
+
+def _said(words: tuple[Word, ...], letters: set[str], *, every: bool) -> Expression:
+    parts = tuple(wanted(word, letters) for word in words)
+    return Every(parts) if every else Some(parts)
 
 
 def _word(
@@ -80,15 +110,15 @@ def _word(
     *,
     heading: bool,
 ) -> Q:
+    here = Token(dataset_token(dataset.service_id, dataset.name))
     ways = []
     for ranks, letters in groups.items():
-        where = _in_index(dataset, wanted(word, letters), heading=heading)
+        said = wanted(word, letters)
+        where = _in_index(Every((here, Heading(said) if heading else said)))
         shown = any_of(when for rank in ranks for when in access.clauses[rank].when)
         ways.append(where if shown is None else where & shown)
     return reduce(or_, ways)
 
 
-def _in_index(dataset: Dataset, expression: Expression, *, heading: bool) -> Q:
-    here = Token(dataset_token(dataset.service_id, dataset.name))
-    asked = Heading(expression) if heading else expression
-    return Q(pk__in=index.matching(Every((here, asked))))
+def _in_index(asked: Expression, *, dense: bool = False) -> Q:
+    return Q(In(Probed("pk"), index.matching(asked))) if dense else Q(pk__in=index.matching(asked))

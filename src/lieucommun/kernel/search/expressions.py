@@ -36,7 +36,15 @@ class Heading:
     part: "Expression"
 
 
-Expression: TypeAlias = Token | Every | Some | Heading
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The part matches, and the other one does not."""
+
+    part: "Expression"
+    other: "Expression"
+
+
+Expression: TypeAlias = Token | Every | Some | Heading | Without
 
 
 def wanted(word: Word, letters: Iterable[str]) -> Expression:

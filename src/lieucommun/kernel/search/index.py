@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from .expressions import Every, Expression, Heading, Some, Token
+from .expressions import Every, Expression, Heading, Some, Token, Without
 
 BATCH = 500
 
@@ -75,6 +75,13 @@ def find(expression: Expression, most: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def count_found(found: RawSQL) -> int:
+    """Return how many records a subquery of `matching` finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({found.sql}) AS found", found.params)  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
 def _columns(document: Document) -> tuple[str, str]:
     return " ".join(sorted(document.heading)), " ".join(sorted(document.body))
 
@@ -97,6 +104,8 @@ def _match(expression: Expression) -> str:
             return "(" + " OR ".join(map(_match, parts)) + ")"
         case Heading(part):
             return f"heading : {_match(part)}"
+        case Without(part, other):
+            return f"({_match(part)} NOT ({_match(other)}))"
 
 
 def _query(expression: Expression, weight: str = "") -> str:
@@ -110,6 +119,8 @@ def _query(expression: Expression, weight: str = "") -> str:
             return "(" + " | ".join(_query(part, weight) for part in parts) + ")"
         case Heading(part):
             return _query(part, "A")
+        case Without(part, other):
+            return f"({_query(part, weight)} & !{_query(other, weight)})"
 
 
 def _quoted(token: str) -> str:

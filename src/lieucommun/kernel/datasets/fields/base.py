@@ -91,7 +91,7 @@ class Field:
 
     def sort_key(self, value: Json) -> str:
         """Return a text that sorts as the value does, in code-point order."""
-        return fold(self.spoken(value))[:LONGEST_KEY]
+        return fold(str(self.spoken(value)))[:LONGEST_KEY]
 
     def terms(self, value: Json) -> tuple[str, ...]:
         """Return the values under which a record is counted and filtered."""
