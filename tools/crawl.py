@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 STARTS = ("/", "/services/", "/design/", "/s/reseau/", "/s/utilo/", "/s/utilo/_folder/")
 OPENED = ("/s/reseau/", "/about/", "/design/", "/search/", "/s/utilo/")
-#: What a link may add without leading to another page of its own.
-_SAME = ("lang=", "easy=", "sort=", "cursor=", "format=", "view=", "region=", "theme=")
+#: Links that change the visit, not the page.
+_SWITCHES = ("lang=", "easy=")
 
 
 @dataclass
@@ -53,6 +53,9 @@ def crawl(context: "BrowserContext", address: str, language: str) -> Crawl:
     waiting, known = list(STARTS), set(STARTS)
     while waiting:
         path = waiting.pop(0)
+        click.echo(
+            f"\r{language}: {len(found.pages)} pages, {len(waiting)} to go ", nl=False, err=True
+        )
         links = list(_look(page, address, path, found))
         for link in links:
             if link in known:
@@ -65,6 +68,7 @@ def crawl(context: "BrowserContext", address: str, language: str) -> Crawl:
                 if status >= 400:  # noqa: PLR2004 - HTTP
                     found.broken[link] = f"{status}, linked from {path}"
     page.close()
+    click.echo("", err=True)
     return found
 
 
@@ -84,8 +88,8 @@ def _look(page: "Page", address: str, path: str, found: Crawl) -> Iterator[str]:
         found.faults[path] = faults
     for link in page.locator("a[href]").evaluate_all("links => links.map(a => a.href)"):
         whole = urldefrag(urljoin(address, link))[0]
-        if whole.startswith(address) and "/become" not in whole:
-            parts = urlsplit(whole)
+        parts = urlsplit(whole)
+        if whole.startswith(address) and not any(name in parts.query for name in _SWITCHES):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
@@ -101,10 +105,7 @@ def _weight(page: "Page") -> int:
 
 
 def _is_page(link: str) -> bool:
-    path, _, query = link.partition("?")
-    if query and any(query.startswith(start) or f"&{start}" in query for start in _SAME):
-        return False
-    return path.startswith(OPENED) and not path.endswith("/feed/")
+    return "?" not in link and link.startswith(OPENED) and not link.endswith("/feed/")
 
 
 def _validate(crawls: list[Crawl]) -> None:
