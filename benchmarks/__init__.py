@@ -1,0 +1,1 @@
+"""How fast a place is, each figure beside that of a bare equivalent measured in the same run."""

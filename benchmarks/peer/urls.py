@@ -1,0 +1,10 @@
+"""Addresses of the peer."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("structures/", views.structures),
+    path("plain/", views.plain_structures),
+]

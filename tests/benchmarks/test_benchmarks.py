@@ -1,0 +1,55 @@
+"""Every benchmark still runs, at a tiny size: so that figures can be asked for at any time."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import MODULES
+from benchmarks.measuring import Outcome
+from benchmarks.options import ROOT
+from benchmarks.place import write_service
+
+TINY = ["--rows", "60", "--rounds", "2", "--repeats", "1", "--processes", "1", "--imports", "1"]
+
+
+def _run(name: str, folder: Path) -> Outcome:
+    """Run a benchmark on a home of one service, on SQLite, in a folder of its own."""
+    write_service(folder / "services" / "banc")
+    into = folder / "outcome.json"
+    command = [sys.executable, "-m", "benchmarks", name, *TINY]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("LIEU_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(
+        [*command, "--home", str(folder), "--into", str(into)],
+        cwd=ROOT,
+        env={**kept, "TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return Outcome.read(into)
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory"}))
+def test_a_benchmark_runs(name: str, tmp_path: Path) -> None:
+    outcome = _run(name, tmp_path)
+    assert (outcome.name, len(outcome.figures)) == (name, 1)
+    assert outcome.figures[0].ratio > 0
+
+
+def test_a_directory_sends_as_many_statements_whatever_its_size(tmp_path: Path) -> None:
+    outcome = _run("directory", tmp_path)
+    table = outcome.tables[0]
+    ours = [(row[0], row[1], row[3]) for row in table.rows]
+    assert [(name, few) for name, few, _ in ours] == [(name, many) for name, _, many in ours]
+    assert [figure.name for figure in outcome.figures] == [name for name, _, _ in ours]
+
+
+def test_a_name_unknown_is_told() -> None:
+    command = [sys.executable, "-m", "benchmarks", "speed"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.split(";")[0]) == (2, "No benchmark `speed`")
