@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from lieucommun.kernel.people.models import Organisation
@@ -36,8 +36,12 @@ SYSTEM = System()
 
 
 def add(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> None:
-    """Store new records with their first version."""
+    """Store new records with their first version, or the next one of a record that comes back."""
+    uuids = [record.uuid for record in records]
+    past = RecordVersion.objects.filter(record__in=uuids).order_by()
+    last = dict(past.values_list("record").annotate(Max("version")))
     for record in records:
+        record.version = last.get(record.uuid, 0) + 1
         promote(dataset, record)
     Record.objects.bulk_create(records, batch_size=BATCH)
     named = organisations(dataset, (record.data for record in records))
