@@ -3,11 +3,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
+from lieucommun.kernel.services.reading import read_yaml
 from lieucommun.kernel.services.schema import DIALECT, schema_text, service_schema
+from tests.kernel.services.jsonschema import complaints, fits
 
 ROOT = Path(__file__).resolve().parents[3]
+SERVICES = sorted(path.parent.name for path in (ROOT / "services").glob("*/service.yaml"))
 
 
 def every(part: Any) -> Iterator[dict[str, Any]]:
@@ -56,3 +60,29 @@ def test_keys_that_the_gallery_uses_are_in_the_schema() -> None:
     known = set(service_schema()["properties"])
     for path in (ROOT / "services").glob("*/service.yaml"):
         assert set(yaml.safe_load(path.read_text("utf-8"))) <= known
+
+
+@pytest.mark.parametrize("slug", SERVICES)
+def test_editors_underline_nothing_in_the_gallery(slug: str) -> None:
+    schema = json.loads(schema_text())
+    document = read_yaml((ROOT / "services" / slug / "service.yaml").read_bytes())
+    assert list(complaints(document.data, schema, schema)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"titel": "x"},
+        {"state": "running"},
+        {"roles": {"agent": {"titel": "x"}}},
+        {"pages": [{"path": "", "block": "pages", "title": "x", "fil": "a.md"}]},
+        {"datasets": {"a": {"fields": {"b": {"type": "texte"}}}}},
+        {"privacy": "some"},
+    ],
+    ids=str,
+)
+def test_editors_underline_mistakes(more: dict[str, Any]) -> None:
+    schema = json.loads(schema_text())
+    manifest = {"service": "essai", "version": "0.1.0", "title": "Essai"}
+    assert fits(manifest, schema, schema)
+    assert not fits({**manifest, **more}, schema, schema)

@@ -12,6 +12,13 @@ from .manifest.pages import PlannedPage, known_blocks
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+#: Parts that may stand in a file of their own.
+PARTS = (
+    "privacy", "roles", "datasets", "forms", "documents", "messages", "measures", "tables",
+    "sources", "indicators", "portraits", "migrations", "pages",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def digest() -> str:
     """Return a digest of the way manifests are read: it changes with the models and the blocks."""
@@ -41,7 +48,24 @@ def service_schema() -> dict[str, Any]:
         "allOf": branches,
     }
     schema["properties"]["pages"]["items"] = page
+    _allow_files(schema)
     return {"$schema": DIALECT, **schema}
+
+
+def _allow_files(schema: dict[str, Any]) -> None:
+    """Let a large part be a file: `datasets: {file: datasets.yaml}`."""
+    part = {
+        "type": "object",
+        "properties": {"file": {"type": "string", "pattern": r"\.ya?ml$"}},
+        "required": ["file"],
+        "additionalProperties": False,
+    }
+    for name in PARTS:
+        whole = schema["properties"][name]
+        words = {key: whole.pop(key) for key in ("description", "x-fr", "x-en") if key in whole}
+        schema["properties"][name] = {**words, "anyOf": [whole, part]}
+    datasets = schema["properties"]["datasets"]["anyOf"][0]
+    datasets["additionalProperties"] = {"anyOf": [datasets["additionalProperties"], part]}
 
 
 def _when(block: str, definition: str) -> dict[str, Any]:

@@ -6,8 +6,15 @@ from typing import Any, Self
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
-from pydantic import ConfigDict, RootModel, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    ConfigDict,
+    GetJsonSchemaHandler,
+    RootModel,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DEFAULT = "fr"
@@ -21,10 +28,26 @@ def active_language() -> str:
         return DEFAULT
 
 
+def also(schema: JsonSchemaValue, other: JsonSchemaValue) -> JsonSchemaValue:
+    """Add to a JSON Schema, in place, another way of writing the same value."""
+    first = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [first, other]
+    return schema
+
+
 class Text(RootModel[dict[str, str]]):
     """A text by language; written as a map, or as a plain text in the service's first language."""
 
     model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Let editors accept a plain text as well as a map of languages."""
+        schema = handler.resolve_ref_schema(handler(core))
+        return also(schema, {"type": "string"})
 
     @model_validator(mode="before")
     @classmethod

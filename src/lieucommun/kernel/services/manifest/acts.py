@@ -14,6 +14,7 @@ from .base import (
     Duration,
     FilePath,
     Flag,
+    Named,
     OneOrMany,
     Roles,
     StateName,
@@ -36,7 +37,7 @@ def _date(value: Any) -> Any:
 Day = Annotated[dt.date, BeforeValidator(_date)]
 
 
-class Form(Closed):
+class Form(Named):
     """A form, drawn by an XLSForm workbook."""
 
     title: Annotated[Text, said("Titre du formulaire.", "Title of the form.")]
@@ -67,7 +68,7 @@ class Form(Closed):
     ] = empty()
 
 
-class Document(Closed):
+class Document(Named):
     """A document that the service delivers."""
 
     title: Annotated[Text, said("Titre du document.", "Title of the document.")]
@@ -86,7 +87,7 @@ class Message(Closed):
     body: Annotated[FilePath, said("Corps en Markdown.", "Body in Markdown.")]
 
 
-class Measure(Closed):
+class Measure(Named):
     """A figure that the service computes about itself."""
 
     title: Annotated[Text, said("Nom de la mesure.", "Name of the measure.")]

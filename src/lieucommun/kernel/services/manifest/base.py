@@ -11,11 +11,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StrictBool,
     StrictInt,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from lieucommun.kernel.services.texts import LANGUAGE
 
@@ -48,6 +50,33 @@ class Closed(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_")
     )
+
+
+class Named(Closed):
+    """A part that stands under its name, and takes that name for title when it has none."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Ask editors for neither the title nor what `shape` may bring."""
+        schema = handler.resolve_ref_schema(handler(core))
+        asked = [key for key in schema.get("required", ()) if key not in {"title", "type"}]
+        schema.pop("required", None)
+        return {**schema, "required": asked} if asked else schema
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Tells editors another way to write a value; without `other`, one item instead of a list."""
+
+    other: tuple[tuple[str, Any], ...] = ()
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        return {"anyOf": [schema, dict(self.other) or schema.get("items", {})]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +156,7 @@ TableName = Annotated[str, Refers("table")]
 IndicatorName = Annotated[str, Refers("indicator")]
 PortraitName = Annotated[str, Refers("portrait")]
 #: One value or a list of them; always a tuple once read.
-OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed), Also()]
 #: Parts by name, each with a title.
 Titled = Annotated[dict[Name, T], BeforeValidator(_titled)]
 TitledFields = Annotated[dict[NewField, T], BeforeValidator(_titled)]

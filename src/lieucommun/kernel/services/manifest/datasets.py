@@ -14,6 +14,7 @@ from .base import (
     FieldName,
     FilePath,
     Name,
+    Named,
     RoleName,
     StateName,
     TitledFields,
@@ -49,7 +50,7 @@ class Freshness(Closed):
     withdraw_after: Annotated[Duration | None, said("Retirée après…", "Withdrawn after…")] = None
 
 
-class Dataset(Closed):
+class Dataset(Named):
     """A register: fields, access, workflow."""
 
     title: Annotated[Text, said("Nom du jeu de données.", "Name of the dataset.")]

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from lieucommun.kernel.services.texts import Text
 
-from .base import Closed, DatasetName, FilePath, Flag, RoleName, TitledFields, said
+from .base import Closed, DatasetName, FilePath, Flag, Named, RoleName, TitledFields, said
 
 FieldType = Literal[
     "text", "longtext", "integer", "decimal", "money", "date", "datetime", "time", "year",
@@ -24,6 +26,17 @@ class Choices(Closed):
     file: FilePath | None = None
     values: dict[str, Text] | None = None
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Let editors accept what authors write: a path, or the map itself."""
+        schema = handler.resolve_ref_schema(handler(core))
+        values = schema["properties"]["values"]["anyOf"][0]
+        schema.clear()
+        schema["anyOf"] = [{"type": "string"}, values]
+        return schema
+
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
@@ -32,7 +45,7 @@ class Choices(Closed):
         return {"values": value}
 
 
-class Field(Closed):
+class Field(Named):
     """One field: its type, and what may be done with it."""
 
     type: Annotated[FieldType, said("Type de la valeur.", "Type of the value.")]

@@ -2,12 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from lieucommun.kernel.services.texts import Text
+from lieucommun.kernel.services.texts import Text, also
 
-from .base import Closed, FilePath, NewField, OneOrMany, TableName, said
-from .fields import FieldType, Level
+from .base import Closed, FilePath, Named, NewField, OneOrMany, TableName, said
+from .fields import FIELD_TYPES, FieldType, Level
 
 
 class Column(Closed):
@@ -18,13 +20,20 @@ class Column(Closed):
     unit: Annotated[str | None, said("Unité.", "Unit.")] = None
     level: Annotated[Level | None, said("Échelon du territoire.", "Level of territory.")] = None
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Let editors accept the short form."""
+        return also(handler.resolve_ref_schema(handler(core)), {"enum": list(FIELD_TYPES)})
+
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
         return {"type": value} if isinstance(value, str) else value
 
 
-class Table(Closed):
+class Table(Named):
     """Figures in rows and columns, without any person."""
 
     title: Annotated[Text, said("Nom de la table.", "Name of the table.")]
@@ -41,7 +50,7 @@ class Source(Closed):
     into: Annotated[TableName, said("Table remplie.", "Table filled.")]
 
 
-class Indicator(Closed):
+class Indicator(Named):
     """A figure by territory and period."""
 
     title: Annotated[Text, said("Nom de l’indicateur.", "Name of the indicator.")]
@@ -63,7 +72,7 @@ class Indicator(Closed):
     levels: Annotated[OneOrMany[Level], said("Échelons.", "Levels.")] = ()
 
 
-class Portrait(Closed):
+class Portrait(Named):
     """A printable portrait of a territory."""
 
     title: Annotated[Text, said("Titre du portrait.", "Title of the portrait.")]

@@ -11,11 +11,13 @@ from lieucommun.kernel.services.texts import Text
 
 from .acts import Document, Form, Measure, Message
 from .base import (
+    Also,
     Closed,
     DatasetName,
     Duration,
     Language,
     Name,
+    Named,
     RoleName,
     Slug,
     Titled,
@@ -113,7 +115,7 @@ class Join(Closed):
     ] = ()
 
 
-class Role(Closed):
+class Role(Named):
     """What someone is in a service."""
 
     title: Annotated[Text, said("Nom du rôle.", "Name of the role.")]
@@ -165,6 +167,7 @@ class Manifest(Closed):
     privacy: Annotated[
         Privacy | None,
         BeforeValidator(_privacy),
+        Also((("const", "none"),)),
         said("Données personnelles, ou none.", "Personal data, or none."),
     ] = None
     roles: Annotated[Titled[Role], said("Rôles.", "Roles.")] = empty()

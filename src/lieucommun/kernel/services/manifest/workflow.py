@@ -12,6 +12,7 @@ from .base import (
     FormName,
     MessageName,
     Name,
+    Named,
     OneOrMany,
     Roles,
     StateName,
@@ -22,7 +23,7 @@ from .base import (
 )
 
 
-class State(Closed):
+class State(Named):
     """A moment in the life of a record."""
 
     title: Annotated[Text, said("Nom montré.", "Name shown.")]
@@ -53,7 +54,7 @@ class Effect(Closed):
     )
 
 
-class Transition(Closed):
+class Transition(Named):
     """A step from one state to another."""
 
     title: Annotated[Text, said("Texte du bouton.", "Text of the button.")]
