@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1
 
 PORT ?= 8000
 DATA ?= data
@@ -16,7 +17,7 @@ FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* fron
 CATALOGUES := $(wildcard src/lieucommun/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: help run test check fix bench docs screenshots messages front set-up \
-	check-code check-types check-imports check-data check-tests
+	check-code check-types check-imports check-data check-tests check-docs
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,9 +32,9 @@ test: $(INSTALLED) $(FRONT) ## run every test on SQLite, then on PostgreSQL when
 	python -m tests.postgres $(ARGS) || status=$$?; \
 	exit $$status
 
-check: $(INSTALLED) ## read the code: style, types, imports, migrations, schema, services, architecture
+check: $(INSTALLED) ## read the code: style, types, imports, migrations, schema, services, docs
 	@$(MAKE) --no-print-directory --keep-going -j2 -O \
-		check-code check-types check-imports check-data check-tests
+		check-code check-types check-imports check-data check-tests check-docs
 
 check-code:
 	ruff check
@@ -49,6 +50,8 @@ check-data:
 	lieu check $(dir $(SERVICES))
 check-tests:
 	python -m pytest -q tests/architecture
+check-docs:
+	mkdocs build --strict --quiet --site-dir build/site
 
 fix: $(INSTALLED) ## put right what tools can: style, imports, catalogues, reference
 	-ruff check --fix
@@ -61,7 +64,7 @@ bench: $(INSTALLED) ## measure speed against what it is compared with, in the sa
 	python -m benchmarks $(ARGS)
 
 docs: $(INSTALLED) ## build the documentation into site/
-	NO_MKDOCS_2_WARNING=1 mkdocs build --strict
+	mkdocs build --strict
 
 screenshots: $(INSTALLED) $(FRONT) ## take the pictures of docs/screens with Chromium
 	python -m tools.screenshots $(ARGS)
