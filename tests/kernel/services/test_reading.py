@@ -114,9 +114,9 @@ def test_alias_bombs_are_refused_at_once() -> None:
         f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_yaml(bomb)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert {found.code for found in document.problems} == {"LC006", "LC007"}
 
 
@@ -134,9 +134,9 @@ def test_alias_bombs_are_refused_at_once() -> None:
     ids=lambda text: text[:8].strip(),
 )
 def test_bombs_end_soon(text: str, code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problems = read_yaml(text).problems
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert code in {found.code for found in problems}
     assert len(problems) <= reading.MOST_PROBLEMS
 

@@ -72,7 +72,7 @@ def test_damaged_xml_is_refused() -> None:
 
 def test_a_workbook_that_unfolds_is_refused_at_once() -> None:
     huge = with_part(workbook([["type"]]), "xl/worksheets/sheet1.xml", b"0" * 300_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableWorkbookError, match="large"):
         read_workbook(huge)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
