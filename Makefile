@@ -14,7 +14,6 @@ SERVICES := $(wildcard services/*/service.yaml)
 INSTALLED := .venv/.installed
 FRONT := src/lieucommun/front_dist/.hash
 FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
-CATALOGUES := $(wildcard src/lieucommun/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: help run test check fix bench docs screenshots messages front set-up \
 	check-code check-types check-imports check-data check-tests check-docs
