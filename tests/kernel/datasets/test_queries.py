@@ -45,7 +45,8 @@ def statements(rows: int, viewer: Viewer, slug: str) -> list[int]:
 def test_as_many_statements_for_2_rows_as_for_200(viewer: Viewer) -> None:
     few, many = statements(2, viewer, "peu"), statements(200, viewer, "beaucoup")
     assert few == many
-    assert max(many) <= 4
+    assert max(many[:-1]) <= 4
+    assert many[-1] <= 5  # searched again when no record holds all the words
 
 
 def test_counts_are_kept_until_something_is_written() -> None:

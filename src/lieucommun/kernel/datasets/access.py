@@ -85,7 +85,7 @@ def readable(dataset: Dataset, viewer: Viewer, *, merged: bool = True) -> Access
     aggregates: frozenset[str] | None = None
     for rule in _held(dataset, viewer):
         if "aggregates" in rule.read:
-            aggregates = (aggregates or frozenset()) | _visible(dataset, rule)
+            aggregates = (aggregates or frozenset()) | _told(dataset, rule)
     kept = _merge(clauses) if merged else clauses
     return Access(tuple(kept), aggregates)
 
@@ -100,6 +100,17 @@ def writable(
         scopes = getattr(rule, verb)
         found |= {each | states for each in _conditions(dataset, viewer, rule.role, scopes)}
     return frozenset(found)
+
+
+def moving(dataset: Dataset, viewer: Viewer, by: Iterable[str]) -> frozenset[Condition]:
+    """Return the conditions under which some roles let a viewer take a record one step further.
+
+    A role acts on the records that it reads itself, not on those another role shows.
+    """
+    rules = [rule for rule in _held(dataset, viewer) if rule.role in set(by)]
+    return frozenset(
+        each for rule in rules for each in _conditions(dataset, viewer, rule.role, rule.read)
+    )
 
 
 def creating(dataset: Dataset, viewer: Viewer) -> tuple[str, ...]:
@@ -151,6 +162,16 @@ def _visible(dataset: Dataset, rule: Rule) -> frozenset[str]:
     if rule.role == "anyone":
         shown -= {name for name, each in dataset.fields.items() if each.personal}
     return frozenset((shown & set(dataset.fields)) - rule.hide)
+
+
+def _told(dataset: Dataset, rule: Rule) -> frozenset[str]:
+    """Return the fields that totals may be narrowed by: none that identifies, none made coarse."""
+    coarse = {name for name, _ in (*rule.blur, *rule.outside_blur)} | rule.outside_hide
+    return frozenset(
+        name
+        for name in _visible(dataset, rule) - coarse
+        if dataset.fields[name].personal in {"", "indirect"}
+    )
 
 
 def _blurred(visible: frozenset[str], distances: Iterable[tuple[str, float]]) -> dict[str, float]:

@@ -21,8 +21,9 @@ from .models import Record, RecordVersion
 from .predicates import any_of
 from .queries import query
 from .records import RecordView, UnknownRecord
+from .rights import may_move
 from .schema import Dataset
-from .validation import read_data, with_defaults
+from .validation import read_changes, read_data, with_defaults
 from .writing import SYSTEM, System, add, change, check_links, discard, touch
 
 __all__ = [
@@ -103,7 +104,7 @@ def update_record(
         hidden = [name for name in changes if _hidden(dataset, seen, name)]
         if hidden:
             raise InvalidRecord([DataProblem(name, "hidden") for name in hidden])
-    data = read_data(dataset, {**record.data, **changes})
+    data = read_changes(dataset, record.data, changes)
     changed = [name for name in dataset.fields if data.get(name) != record.data.get(name)]
     if not changed:
         return _written(record)
@@ -128,7 +129,7 @@ def move_record(
         raise LookupError(f"{dataset.name} has no transition {transition!r}")
     record, seen = _locked(dataset, uuid, by, None)
     _expect(record, seen, expected_version)
-    allowed = isinstance(by, System) or bool(by.roles & set(known.by))
+    allowed = isinstance(by, System) or may_move(dataset, by, record.uuid, transition)
     if not allowed or record.state not in known.origins:
         raise NotAllowedError(transition)
     record.state = known.to

@@ -1,7 +1,7 @@
 """Counts: of records, of facets, of groups under secrecy.
 
-Counts without any filter are kept in the process, by the revision of the dataset: every write
-draws another one, so that a kept count is never an old one.
+Counts are kept in the process by the revision of the dataset: every write draws another one, so
+that a kept count is never an old one.
 """
 
 from collections import OrderedDict
@@ -39,7 +39,7 @@ def revision(dataset: Dataset) -> int:
 def remembered(
     dataset: Dataset, access: Access, what: object, at: int, compute: Callable[[], T]
 ) -> T:
-    """Return a count without filters, computed once per revision."""
+    """Return a count, computed once per revision."""
     if dataset.retention or not at:  # time alone changes what is readable; nothing written yet
         return compute()
     key = (dataset.service_id, dataset.name, at, access, what)
@@ -121,10 +121,7 @@ def aggregate(
     """
     whole = access
     if access.aggregates is not None:
-        opened = frozenset(
-            name for name in access.aggregates if dataset.fields[name].personal in {"", "indirect"}
-        )
-        whole = Access((Clause(frozenset({ALWAYS}), opened), *access.clauses))
+        whole = Access((Clause(frozenset({ALWAYS}), access.aggregates), *access.clauses))
     if not whole.clauses or not all(whole.showing(name) for name in by):
         return []
     rows = Record.objects.filter(readable_where(dataset, whole))
@@ -149,10 +146,27 @@ def _cells(
         rows = rows.annotate(**{group: value})
         groups.append(group)
     counted = rows.values(*groups).annotate(records=Count("pk", distinct=True)).order_by(*groups)
+    found = [(tuple(row[group] or "" for group in groups), int(row["records"])) for row in counted]
+    added = not any(dataset.fields[name].type == "choices" for name in by)
+    secret = _secret([count for _, count in found], threshold, added=added)
     return [
-        Cell(
-            tuple(row[group] or "" for group in groups),
-            row["records"] if row["records"] >= threshold else None,
-        )
-        for row in counted
+        Cell(values, None if rank in secret else count)
+        for rank, (values, count) in enumerate(found)
     ]
+
+
+def _secret(counts: list[int], threshold: int, *, added: bool) -> set[int]:
+    """Return the ranks of the groups that have no count.
+
+    When groups add up to a total, a lone small group is what is left of it: the next smallest
+    ones are kept secret too, until those that are hold as many records as the threshold.
+    """
+    order = sorted(range(len(counts)), key=lambda rank: counts[rank])
+    secret = [rank for rank in order if counts[rank] < threshold]
+    if not secret or not added:
+        return set(secret)
+    for rank in order[len(secret) :]:
+        if len(secret) > 1 and sum(counts[each] for each in secret) >= threshold:
+            break
+        secret.append(rank)
+    return set(secret)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
@@ -128,7 +129,7 @@ def _store(
     key = str(versions[-1].get(dataset.record_key) or "") if dataset.record_key else ""
     uuid = keyed_uuid(dataset, key or f"demo/{rank}")
     here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    taken = here.filter(key=key) if key else here.filter(uuid=uuid)
+    taken = here.filter(Q(key=key) | Q(uuid=uuid) if key else Q(uuid=uuid))
     if known := taken.first():
         if settings.AUTHORING and known.origin == Record.Origin.DEMO and known.data != versions[-1]:
             known.data = versions[-1]

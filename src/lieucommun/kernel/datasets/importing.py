@@ -87,7 +87,7 @@ def import_records(
     for some in _chunks(plan.changed):
         change(dataset, some, by, RecordVersion.Action.UPDATED)
     # A row that could not be read still holds its record: only absence removes.
-    gone = _gone(dataset, origin, numbered) if replace_all else []
+    gone = _gone(dataset, origin, numbered, read) if replace_all else []
     for some in _chunks(gone):
         discard(dataset, some, by)
     report = ImportReport(
@@ -147,7 +147,9 @@ def _plan(
     homes: Mapping[str, int],
 ) -> _Plan:
     here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    known = {record.key: record for record in here.exclude(key="")} if dataset.record_key else {}
+    rows = list(here) if dataset.record_key else []
+    known = {record.key: record for record in rows if record.key}
+    taken = {record.uuid for record in rows}
     plan = _Plan()
     now = timezone.now()
     for row, data in read:
@@ -155,8 +157,9 @@ def _plan(
         record = known.get(key) if key else None
         home = homes.get(row.organisation)
         if record is None:
+            named = keyed_uuid(dataset, key) if key else None
             fresh = Record(
-                uuid=keyed_uuid(dataset, key) if key else uuids.uuid4(),
+                uuid=named if named and named not in taken else uuids.uuid4(),
                 service_id=dataset.service_id,
                 dataset=dataset.name,
                 state=row.state or dataset.initial_state,
@@ -176,9 +179,15 @@ def _plan(
     return plan
 
 
-def _gone(dataset: Dataset, origin: str, rows: Iterable[Row]) -> list[Record]:
+def _gone(
+    dataset: Dataset,
+    origin: str,
+    rows: Iterable[Row],
+    read: Iterable[tuple[Row, Mapping[str, object]]],
+) -> list[Record]:
     name = dataset.record_key
     kept = {str(row.values.get(name, "")).strip() for row in rows}
+    kept |= {_key(dataset, data) for _, data in read}
     here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name, origin=origin)
     return [record for record in here if record.key not in kept]
 

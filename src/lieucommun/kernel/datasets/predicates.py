@@ -15,6 +15,8 @@ from .models import RecordTerm
 from .schema import NAME
 
 NOTHING = Q(pk__in=[])
+#: What the index of keys is limited to: said again, so that it may be used.
+KEYED = ~Q(key="")
 
 
 class SortKey(Func):

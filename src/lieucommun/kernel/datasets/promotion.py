@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from .schema import Dataset, Retention
 
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 LONGEST_TERM = 200
+LAST_YEAR = 9998
 
 
 def promote(dataset: Dataset, record: Record) -> None:
@@ -92,7 +94,9 @@ def _later(start: dt.datetime, duration: str) -> dt.datetime:
         raise ValueError(f"{duration!r} is not a duration such as P2Y")
     years, months, weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
     count = start.year * 12 + start.month - 1 + years * 12 + months
-    year, month = min(count // 12, 9998), count % 12 + 1
+    year, month = max(2, min(count // 12, LAST_YEAR)), count % 12 + 1
     day = min(start.day, calendar.monthrange(year, month)[1])
     moved = start.replace(year=year, month=month, day=day)
-    return moved + dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    with suppress(OverflowError):  # beyond the last year: for ever
+        moved += dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    return moved

@@ -24,7 +24,7 @@ from .conditions import Criteria, Near, asked, readable_where, shows
 from .fields.places import blurred
 from .models import Record
 from .paging import MOST, Cursor, Segment, Slice, cut, every_page, keyed, read_cursor
-from .predicates import NOTHING, holds
+from .predicates import KEYED, NOTHING, holds
 from .records import Cell, FacetValue, Page, RecordView, UnknownRecord, VersionView
 from .schema import Dataset
 
@@ -125,8 +125,7 @@ class RecordQuery:
 
         if not shown:
             return {name: [] for name in names}
-        plain = self.criteria.empty
-        found = self._remembered(tuple(shown), compute) if plain else compute()
+        found = self._remembered(tuple(shown), compute)
         return {name: list(found.get(name, ())) for name in names}
 
     def aggregate(self, by: Iterable[str], threshold: int = 5) -> list[Cell]:
@@ -150,7 +149,7 @@ class RecordQuery:
         if not name or "\0" in key:
             return self.get(key)
         shown = shows(self.access, name)
-        where = Q(key=key) if shown is None else Q(key=key) & shown
+        where = KEYED & Q(key=key) if shown is None else KEYED & Q(key=key) & shown
         try:
             return self._one(where)
         except UnknownRecord:
@@ -164,7 +163,7 @@ class RecordQuery:
         """Return the records that have one of the keys, by key; one statement."""
         wanted = sorted({key for key in keys if key and "\0" not in key})
         shown = shows(self.access, self.dataset.record_key) if self.dataset.record_key else NOTHING
-        rows = self.marked(self._rows(self._asked())).filter(key__in=wanted)
+        rows = self.marked(self._rows(self._asked())).filter(KEYED, key__in=wanted)
         rows = rows if shown is None else rows.filter(shown)
         return {row.key: self.seen(row) for row in rows}
 
@@ -203,22 +202,25 @@ class RecordQuery:
         return replace(self, criteria=replace(self.criteria, **changes))
 
     def _remembered(self, what: object, compute: Callable[[], T]) -> T:
-        return counting.remembered(self.dataset, self.access, what, self.revision, compute)
+        if self.criteria.near:  # distances are asked once
+            return compute()
+        key = (what, self.criteria)
+        return counting.remembered(self.dataset, self.access, key, self.revision, compute)
 
     @cached_property
     def _outcome(self) -> tuple[Criteria, int]:
         """What is asked in the end (some words when no record has them all), and its count."""
-        count = partial(counting.count, self.dataset, self.access)
         if not self.access.clauses:
             return self.criteria, 0
-        if self.criteria.empty:
-            return self.criteria, self._remembered("count", lambda: count(self.criteria))
-        found = count(self.criteria)
+        return self._remembered("count", self._count)
+
+    def _count(self) -> tuple[Criteria, int]:
+        found = counting.count(self.dataset, self.access, self.criteria)
         words = self.criteria.words
         if found or words is None or len(words) < 2:  # noqa: PLR2004
             return self.criteria, found
         some = replace(self.criteria, relaxed=True)
-        found = count(some)
+        found = counting.count(self.dataset, self.access, some)
         return (some if found else self.criteria), found
 
     @property

@@ -15,7 +15,8 @@ from .fields import TYPES, Choice, Field
 from .rules import Rule, Workflow, read_rules, read_workflow
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
-LETTERS = string.ascii_lowercase + "123456789"
+#: The marks of visibility classes; none begins another one, and none with a zero.
+LETTERS = (*string.ascii_lowercase, *"12345678", *(f"9{rank:03d}" for rank in range(1000)))
 PART = re.compile(r"\{(\w+)\}")
 MOST_BUILT = 1_000
 ReadFile = Callable[[str], str]

@@ -25,6 +25,32 @@ def read_data(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, Json]:
     return data
 
 
+def read_changes(
+    dataset: Dataset, data: Mapping[str, Json], changes: Mapping[str, object]
+) -> dict[str, Json]:
+    """Return data with some fields read again; raises InvalidRecord with every problem of those.
+
+    The other fields stay as they are, even those that the manifest of today would refuse or no
+    longer has: who changes a name is not asked about a field that they may not even see.
+    """
+    problems = [_unknown(dataset, name) for name in changes if name not in dataset.fields]
+    kept = dict(data)
+    for name, field in dataset.fields.items():
+        if name not in changes:
+            continue
+        try:
+            value = field.demand(changes[name])
+        except Refused as refused:
+            problems.append(refused.about(name))
+            continue
+        kept.pop(name, None)
+        if value is not None:
+            kept[name] = value
+    if problems:
+        raise InvalidRecord(problems)
+    return kept
+
+
 def with_defaults(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, object]:
     """Return raw data with the defaults of the fields that it does not name."""
     defaults = {

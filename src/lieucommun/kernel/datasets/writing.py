@@ -17,7 +17,7 @@ from lieucommun.kernel.search import index
 from .errors import InvalidRecord, Refused
 from .fields import Json
 from .models import DatasetState, Record, RecordTerm, RecordVersion
-from .predicates import has_value
+from .predicates import KEYED, has_value
 from .promotion import promote, terms
 from .schema import Dataset
 from .searching import document
@@ -145,7 +145,7 @@ def _links(dataset: Dataset, name: str, value: Json, record: Record | None) -> I
     here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
     others = here.exclude(pk=record.pk) if record else here
     if name == dataset.record_key:
-        if others.filter(key=str(field.spoken(value))).exists():
+        if others.filter(KEYED, key=str(field.spoken(value))).exists():
             yield Refused("unique", found=field.spoken(value))
     elif field.unique and others.filter(has_value(name, value)).exists():
         yield Refused("unique", found=field.spoken(value))
@@ -157,7 +157,7 @@ def _links(dataset: Dataset, name: str, value: Json, record: Record | None) -> I
 
 def exists(dataset: Dataset, target: str, value: str) -> bool:
     """Say whether a record of the service has this key, or this uuid."""
-    named = Q(key=value)
+    named = KEYED & Q(key=value)
     with suppress(ValueError):
         named |= Q(uuid=uuid.UUID(value))
     rows = Record.objects.filter(named, service_id=dataset.service_id, dataset=target)

@@ -101,7 +101,7 @@ class YearField(IntegerField):
     """A year of four digits."""
 
     def parse(self, raw: object) -> Json:
-        text = str(raw).strip()
+        text = f"{raw:04d}" if isinstance(raw, int) else str(raw).strip()
         if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004
             raise Refused("year")
         self._bounded(Decimal(text))

@@ -94,7 +94,7 @@ def _pair(raw: object) -> tuple[float, float]:
                 numbers = [float(part) for part in raw.replace(",", " ").replace(";", " ").split()]
                 if len(numbers) in {2, 3, 4}:  # ODK adds altitude and accuracy
                     return numbers[0], numbers[1]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     raise Refused("point")
 
@@ -105,7 +105,7 @@ def _rings(raw: object) -> list[list[Any]]:
         return [[[longitude, latitude] for latitude, longitude in pairs]]
     try:
         shape = json.loads(raw) if isinstance(raw, str) else raw
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("area") from None
     match shape:
         case {"type": "Polygon", "coordinates": [*rings]} if rings:

@@ -194,7 +194,7 @@ def _items(raw: object) -> list[Any]:
     if isinstance(raw, str):
         try:
             raw = json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused("list") from None
     if not isinstance(raw, (list, tuple)):
         raise Refused("list")

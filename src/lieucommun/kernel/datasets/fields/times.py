@@ -10,6 +10,8 @@ from lieucommun.kernel.datasets.errors import Refused
 from .base import Cell, Field, Json
 
 DAY_FIRST = "%d/%m/%Y"
+#: A moment of the first or the last year that Python knows may have no local time.
+FIRST_YEAR, LAST_YEAR = 2, 9998
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +61,12 @@ class DateTimeField(Field):
 
     def parse(self, raw: object) -> Json:
         moment = raw if isinstance(raw, dt.datetime) else _moment(raw)
-        if moment.tzinfo is None:
+        if moment.tzinfo is None and FIRST_YEAR <= moment.year <= LAST_YEAR:
             moment = timezone.make_aware(moment)
-        try:
-            return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        except (OverflowError, ValueError):
-            raise Refused("datetime") from None
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise Refused("datetime")
+        kept = moment.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+        return f"{kept.isoformat()}Z"  # strftime would write the year 999 with three digits
 
     def sort_key(self, value: Json) -> str:
         return str(value)
