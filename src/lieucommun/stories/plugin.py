@@ -79,11 +79,14 @@ def play(
 ) -> None:
     """Do what a step says; a failure says where, what was looked for, and shows the screen."""
     __tracebackhide__ = True
+    failure: Exception | None = None
     try:
         for said in understand(sentence, table=datatable is not None):
             perform(scene, said, datatable)
-    except _EXPECTED as failure:
-        node = request.node
+    except _EXPECTED as error:
+        failure = error
+    if failure is not None:
+        stash = request.node.stash
         folder = request.config.stash.get(SCREENSHOTS, Path("screenshots"))
-        node.stash[TOLD] = told(node.stash[FEATURE], node.stash[STEP], failure, scene, folder)
-        pytest.fail(str(node.stash[TOLD]), pytrace=False)
+        stash[TOLD] = told(stash[FEATURE], stash[STEP], failure, scene, folder)
+        pytest.fail(str(stash[TOLD]), pytrace=False)
