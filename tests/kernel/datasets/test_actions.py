@@ -111,6 +111,15 @@ def test_what_other_rows_forbid_is_said() -> None:
     create_record(dataset, workshop(2, voisin="a1"), by=CHIEF)
 
 
+def test_a_form_sent_twice_makes_one_record() -> None:
+    dataset = make_dataset(key="")
+    identity = uuid.uuid4()
+    create_record(dataset, workshop(1), by=CHIEF, uuid=identity)
+    with pytest.raises(InvalidRecord):
+        create_record(dataset, workshop(2), by=CHIEF, uuid=identity)
+    assert Record.objects.count() == RecordVersion.objects.count() == 1
+
+
 def test_states_follow_the_transitions() -> None:
     workflow = {
         "initial": "propose",

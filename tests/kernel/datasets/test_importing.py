@@ -63,6 +63,24 @@ def test_one_bad_row_and_nothing_is_written() -> None:
     assert (report.created, len(report.problems)) == (1, 3)
 
 
+def test_states_and_organisations_of_rows_exist() -> None:
+    dataset = make_dataset(workflow={"initial": "ouvert", "states": {"ouvert": {"public": True}}})
+    rows = [Row(2, workshop(1), "ouvert"), Row(3, workshop(2), "clos", "personne")]
+    with pytest.raises(InvalidRecord) as invalid:
+        import_records(dataset, rows)
+    assert told(invalid.value.problems) == [
+        (3, "_state", "state"),
+        (3, "_organisation", "organisation"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["a/b", "a b", "?", "x" * 201])
+def test_a_key_fits_in_an_address(key: str) -> None:
+    with pytest.raises(InvalidRecord) as invalid:
+        import_records(make_dataset(), [workshop(1, code=key)])
+    assert told(invalid.value.problems) == [(1, "code", "key")]
+
+
 def test_the_same_key_is_the_same_record_in_every_place() -> None:
     dataset = make_dataset()
     import_records(dataset, [workshop(1)])

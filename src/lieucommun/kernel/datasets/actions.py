@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lieucommun.kernel.journal.actions import record_entry
@@ -80,7 +80,12 @@ def create_record(
         created_at=now,
         updated_at=now,
     )
-    add(dataset, [record], by)
+    try:
+        with transaction.atomic():
+            add(dataset, [record], by)
+    except IntegrityError:  # written by someone else since check_links looked
+        taken = {"found": record.key or str(record.uuid)}
+        raise InvalidRecord([DataProblem(dataset.record_key, "unique", taken)]) from None
     return _done(dataset, record, by, "record.created", data)
 
 

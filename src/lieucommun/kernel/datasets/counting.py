@@ -117,10 +117,11 @@ def aggregate(
 ) -> list[Cell]:
     """Count records by fields; a group under the threshold has no count.
 
-    The scope `aggregates` opens every record, but neither identifying nor sensitive fields.
+    The scope `aggregates` opens every record, but neither identifying nor sensitive fields, and
+    neither words nor distances: they would single people out.
     """
     whole = access
-    if access.aggregates is not None:
+    if access.aggregates is not None and criteria.words is None and criteria.near is None:
         whole = Access((Clause(frozenset({ALWAYS}), access.aggregates), *access.clauses))
     if not whole.clauses or not all(whole.showing(name) for name in by):
         return []

@@ -50,7 +50,7 @@ SENTENCES: dict[str, str] = {
     "item": gettext_noop("Item %(rank)s, %(part)s: %(problem)s"),
     "translated": gettext_noop("A text by language is expected; “%(found)s” is not a language."),
     "unique": gettext_noop("Another record already has “%(found)s” here."),
-    "key": gettext_noop("A key for addresses is expected: letters, digits, - and _ only."),
+    "key": gettext_noop("A key for addresses is expected: letters, digits, dots, - and _ only."),
     "state": gettext_noop("The states of these records are: %(choices)s."),
     "encoding": gettext_noop("This file is not written in UTF-8; save it as “CSV UTF-8”."),
     "json": gettext_noop("This file cannot be read as JSON: %(found)s."),

@@ -73,14 +73,12 @@ def import_records(
     """
     _allowed(dataset, by)
     numbered = [row if isinstance(row, Row) else Row(line, row) for line, row in enumerate(rows, 1)]
+    named = {row.organisation for row in numbered if row.organisation}
+    homes = dict(Organisation.objects.filter(slug__in=named).values_list("slug", "pk"))
     read, problems = _read_all(dataset, numbered)
+    problems += _misplaced(dataset, numbered, homes)
     if problems and strict:
         raise InvalidRecord(problems)
-    homes = dict(
-        Organisation.objects.filter(slug__in={row.organisation for row, _ in read}).values_list(
-            "slug", "pk"
-        )
-    )
     plan = _plan(dataset, read, origin, homes)
     for some in _chunks(plan.fresh):
         add(dataset, some, by)
@@ -140,6 +138,20 @@ def _read_all(
     return read, problems
 
 
+def _misplaced(
+    dataset: Dataset, rows: Iterable[Row], homes: Mapping[str, int]
+) -> Iterator[DataProblem]:
+    """Yield the states and organisations that do not exist; such rows keep none."""
+    states = dataset.workflow.states if dataset.workflow else {}
+    for row in rows:
+        if row.state and row.state not in states:
+            yield DataProblem("_state", "state", {"choices": ", ".join(states)}, row.line)
+        if row.organisation and row.organisation not in homes:
+            yield DataProblem(
+                "_organisation", "organisation", {"found": row.organisation}, row.line
+            )
+
+
 def _plan(
     dataset: Dataset,
     read: Iterable[tuple[Row, dict[str, object]]],
@@ -162,7 +174,7 @@ def _plan(
                 uuid=named if named and named not in taken else uuids.uuid4(),
                 service_id=dataset.service_id,
                 dataset=dataset.name,
-                state=row.state or dataset.initial_state,
+                state=_state(dataset, row),
                 organisation_id=home,
                 origin=origin,
                 data=data,
@@ -177,6 +189,11 @@ def _plan(
         else:
             plan.unchanged += 1
     return plan
+
+
+def _state(dataset: Dataset, row: Row) -> str:
+    known = dataset.workflow and row.state in dataset.workflow.states
+    return row.state if known else dataset.initial_state
 
 
 def _gone(

@@ -1,11 +1,15 @@
 """Reading the data of a record whole: every problem at once, against the fields of its dataset."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from .errors import DataProblem, InvalidRecord, Refused
 from .fields import Json
 from .schema import Dataset
+
+#: A key stands in addresses.
+KEY = re.compile(r"[\w.-]{1,200}")
 
 
 def read_data(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, Json]:
@@ -18,8 +22,11 @@ def read_data(dataset: Dataset, raw: Mapping[str, object]) -> dict[str, Json]:
         except Refused as refused:
             problems.append(refused.about(name))
             continue
-        if value is not None:
-            data[name] = value
+        if value is None:
+            continue
+        if name == dataset.record_key and not KEY.fullmatch(str(field.spoken(value))):
+            problems.append(DataProblem(name, "key"))
+        data[name] = value
     if problems:
         raise InvalidRecord(problems)
     return data
