@@ -159,17 +159,17 @@ class TestSynchronising:
             assert version.name == f"draft-{kept.hash}"
 
     def test_a_version_adopted_elsewhere_is_not_kept_under_the_name_of_another(
-        self, gallery: Path, settings: Any
+        self, gallery: Path
     ) -> None:
         """Another process adopts a version between reading rows and compiling."""
         root = service(gallery, SOUND, **{"a.md": "Un"})
         synchronise()
-        old = registry._read_rows()  # noqa: SLF001 - the moment between two statements
+        old = registry._read_rows()
         write(root, {"a.md": "Deux et trois"})
         synchronise()
         forget()
-        registry._cache.compiled.clear()  # noqa: SLF001
-        loaded = registry._loaded("essai", old["essai"])  # noqa: SLF001
+        registry._cache.compiled.clear()
+        loaded = registry._loaded("essai", old["essai"])
         assert (loaded.hash, loaded.folder.text("a.md")) == (loaded.folder.hash, "Un")
 
     def test_a_folder_that_goes_away_is_no_longer_served(self, gallery: Path) -> None:
@@ -186,7 +186,7 @@ class TestSynchronising:
         for number in range(12):
             write(root, {"a.md": "x" * number})
             open_service("essai")
-        kept = [key for key in registry._cache.compiled if key[0] == "essai"]  # noqa: SLF001
+        kept = [key for key in registry._cache.compiled if key[0] == "essai"]
         assert len(kept) <= 3
 
 

@@ -5,16 +5,16 @@ http, https, mailto and tel, and the result is cleaned once more by nh3.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from lieucommun.kernel.search.folding import fold
@@ -67,6 +67,7 @@ def render(text: str, *, address: Address = lambda url: url) -> SafeString:
     Texts beyond 200,000 characters are cut.
     """
     tokens = _parser().parse(text[:LARGEST])
+    _anchor(tokens)
     top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in tokens:
         _adapt(token, address, lower=2 - top)
@@ -92,7 +93,7 @@ def plain(text: str) -> str:
         for token in _parser().parse(text[:LARGEST])
         if token.type in {"inline", "code_block", "fence"}
     ]
-    return re.sub(r"[*_`\[\]]|\(\S+?\)", " ", "\n".join(words))
+    return re.sub(r"[*_`\[\]]|\([^\s()]+\)", " ", "\n".join(words))
 
 
 @lru_cache(maxsize=1)
@@ -100,12 +101,31 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
     parser.enable(["table", "strikethrough"])
     parser.use(deflist_plugin)
-    parser.use(anchors_plugin, min_level=1, max_level=5, slug_func=_slug)
     return parser
 
 
-def _slug(title: str) -> str:
-    return "-".join(fold(title).split()) or "section"
+def _anchor(tokens: Iterable[Token]) -> None:
+    """Give each heading an address of its own: `accueil`, `accueil-1`…
+
+    Numbers go on from the last one given to a title: to try them all again would take hours on
+    thousands of headings that say the same.
+    """
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    for token, inline in pairwise(tokens):
+        if token.type != "heading_open":
+            continue
+        slug = name = _slug(inline)
+        while name in taken:
+            last[slug] = last.get(slug, 0) + 1
+            name = f"{slug}-{last[slug]}"
+        taken.add(name)
+        token.attrSet("id", name)
+
+
+def _slug(inline: Token) -> str:
+    said = (child for child in inline.children or () if child.type in {"text", "code_inline"})
+    return "-".join(fold("".join(child.content for child in said)).split()) or "section"
 
 
 def _adapt(token: Token, address: Address, *, lower: int = 1) -> None:

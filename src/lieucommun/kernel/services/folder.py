@@ -5,9 +5,12 @@ import io
 import os
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -19,7 +22,20 @@ LARGEST_FILE = 32_000_000
 LONGEST_PATH = 200
 DEEPEST = 12
 SERVICE = "service.yaml"
-_UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+#: What other systems refuse in a name; halves of pairs stand for bytes that are no UTF-8.
+_UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff\ufffe\uffff]')
+#: What damaged archives raise, one way or another.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    IndexError,
+    struct.error,
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -85,6 +101,15 @@ class Folder:
             self._hash.append(digest.hexdigest())
         return self._hash[0]
 
+    def still(self) -> Self:
+        """Return the same files read once: what is checked is then what is hashed and kept.
+
+        Raises FileNotFoundError or OutsideFolderError when one changed since it was listed.
+        """
+        files = {path: self.read(path) for path in self.sizes}
+        sizes = {path: len(content) for path, content in files.items()}
+        return replace(self, sizes=sizes, _load=files.__getitem__, _hash=[])
+
     def archive(self) -> bytes:
         """Return the files as a ZIP, the same bytes for the same files."""
         packed = io.BytesIO()
@@ -111,7 +136,8 @@ def fingerprint(root: Path) -> str:
     """Return a digest of names, sizes and times: cheap, to know whether a folder was touched."""
     digest = hashlib.sha256()
     for path, entry in _walk(root, ""):
-        digest.update(f"{path}\0{entry.st_size}\0{entry.st_mtime_ns}\n".encode())
+        line = f"{path}\0{entry.st_size}\0{entry.st_mtime_ns}\n"
+        digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -139,6 +165,7 @@ def _listed(root: Path) -> tuple[dict[str, int], list[Diagnostic]]:
 
 def _refused(home: Path, where: Path, path: str, entry: os.stat_result) -> Diagnostic | None:
     if _UNUSABLE.search(path) or len(path) > LONGEST_PATH:
+        path = path[:LONGEST_PATH].encode("utf-8", "backslashreplace").decode()
         return Diagnostic(path, 1, 1, "LC018", {"found": path})
     if not stat.S_ISREG(entry.st_mode):
         return Diagnostic(path, 1, 1, "LC018", {"found": path})
@@ -167,7 +194,8 @@ def _walk(root: Path, under: str, depth: int = 0) -> Iterator[tuple[str, os.stat
             else:
                 yield path, entry.stat()
         except OSError:
-            yield path, entry.stat(follow_symlinks=False)
+            with suppress(OSError):  # gone since it was listed
+                yield path, entry.stat(follow_symlinks=False)
 
 
 def _bytes(root: Path, path: str) -> bytes:
@@ -203,7 +231,7 @@ def _unpacked(archive: bytes) -> tuple[dict[str, bytes], list[Diagnostic]]:
                     params = {"most": LARGEST_FOLDER}
                     problems.append(Diagnostic(SERVICE, 1, 1, "LC017", params))
                     break
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except UNREADABLE as error:
         problems.append(Diagnostic(SERVICE, 1, 1, "LC019", {"detail": str(error)}))
     return dict(sorted(files.items())), problems
 
@@ -220,6 +248,8 @@ def _refused_entry(entry: zipfile.ZipInfo) -> Diagnostic | None:
         return Diagnostic(SERVICE, 1, 1, "LC061", {"found": path})
     if not usable:
         return Diagnostic(SERVICE, 1, 1, "LC018", {"found": path})
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return Diagnostic(SERVICE, 1, 1, "LC019", {"detail": f"{path}: {entry.compress_type}"})
     if stat.S_ISLNK(entry.external_attr >> 16):
         return Diagnostic(SERVICE, 1, 1, "LC015", {"found": path})
     return None

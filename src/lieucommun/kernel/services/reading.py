@@ -214,6 +214,8 @@ class _Builder:
         if top is not None and isinstance(top.value, dict) and top.key is None:
             self._key(top, event)
             return
+        if strange := _FORBIDDEN.search(event.value):  # written as an escape: "\a"
+            self._refuse(event, "LC004", f"U+{ord(strange.group()):04X}")
         value = scalar(event.value) if event.implicit[0] else event.value
         self._put(value, self._place(event))
 

@@ -4,6 +4,7 @@ Each process reads slug → version (kept one second) and keeps compiled version
 their files: no signal travels between processes.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -11,15 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 
 from . import actions
 from .checking import check
 from .checks.parts import with_parts
 from .checks.shape import read_manifest
 from .diagnostics import Diagnostic
+from .diagnostics.words import Words
 from .folder import SERVICE, Folder, fingerprint
 from .loaded import LoadedService
-from .models import Service
+from .models import Service, ServiceVersion
 from .reading import read_yaml
 from .schema import digest
 
@@ -34,7 +37,10 @@ __all__ = [
     "synchronise",
 ]
 
+logger = logging.getLogger(__name__)
 MOST_COMPILED = 300
+FORMER_KEPT = 2
+LONGEST_SLUG = 80
 Progress = Callable[[str, int, int], None]
 
 
@@ -136,9 +142,15 @@ def folders() -> dict[str, Path]:
         if not parent.is_dir():
             continue
         for folder in sorted(parent.iterdir()):
-            if not folder.name.startswith(".") and (folder / SERVICE).is_file():
+            if _named(folder.name) and (folder / SERVICE).is_file():
                 found.setdefault(folder.name, folder)
     return found
+
+
+def _named(name: str) -> bool:
+    """Whether a folder can be that of a service: other names cannot even be kept."""
+    readable = name.encode("utf-8", "replace").decode() == name
+    return readable and not name.startswith(".") and len(name) <= LONGEST_SLUG
 
 
 def _rows() -> dict[str, _Row]:
@@ -165,15 +177,23 @@ def _loaded(slug: str, row: _Row) -> LoadedService:
     key = (slug, row.name, row.version_id or 0)
     with _lock:
         if key not in _cache.compiled:
-            if len(_cache.compiled) >= MOST_COMPILED:
-                _cache.compiled.pop(next(iter(_cache.compiled)))
+            _make_room(slug)
             _cache.compiled[key] = _compile(slug, row)
         return _cache.compiled[key]
 
 
+def _make_room(slug: str) -> None:
+    """Let go of the eldest versions of a service that is edited again and again, then of others."""
+    former = [key for key in _cache.compiled if key[0] == slug]
+    for key in former[: -FORMER_KEPT or None]:
+        del _cache.compiled[key]
+    while len(_cache.compiled) >= MOST_COMPILED:
+        _cache.compiled.pop(next(iter(_cache.compiled)))
+
+
 def _compile(slug: str, row: _Row) -> LoadedService:
-    archive = Service.objects.values_list("current__archive", flat=True).get(pk=row.service_id)
-    folder = Folder.from_archive(slug, bytes(archive or b""))
+    kept = ServiceVersion.objects.filter(pk=row.version_id).values_list("archive", flat=True)
+    folder = Folder.from_archive(slug, bytes(next(iter(kept), b"")))
     if not folder.exists(SERVICE):
         raise BrokenService(slug, (Diagnostic(SERVICE, 1, 1, "LC001"),))
     document = with_parts(read_yaml(folder.read(SERVICE), SERVICE), folder)
@@ -212,14 +232,28 @@ def _mark(root: Path) -> str:
 
 
 def _adopt(slug: str, root: Path, mark: str) -> tuple[str, Iterable[Diagnostic]]:
-    folder = Folder.on_disk(root)
-    checked = check(folder)
-    if checked.manifest is None or not checked.ok:
-        actions.keep_problems(slug, root, mark, checked.errors)
-        return "broken", [found.under(slug) for found in checked.errors]
+    """Take a folder in; whatever is wrong with one, the others are served."""
     try:
+        folder = Folder.on_disk(root).still()
+        checked = check(folder)
+        if checked.manifest is None or not checked.ok:
+            return _broken(slug, root, mark, checked.errors)
         actions.adopt_version(folder, checked.manifest, mark, draft=settings.AUTHORING)
+    except FileNotFoundError:
+        return "unchanged", ()  # it is being written: the next reading finds it whole
     except actions.RefusedVersionError as refused:
-        actions.keep_problems(slug, root, mark, refused.diagnostics)
-        return "broken", [found.under(slug) for found in refused.diagnostics]
+        return _broken(slug, root, mark, refused.diagnostics)
+    except OperationalError:
+        raise  # the database fails, not the folder
+    except Exception as failure:
+        logger.exception("the folder %s could not be taken in", slug)
+        detail = Words("une panne a été notée au journal du serveur", type(failure).__name__)
+        return _broken(slug, root, mark, (Diagnostic(SERVICE, 1, 1, "LC072", {"detail": detail}),))
     return "published", ()
+
+
+def _broken(
+    slug: str, root: Path, mark: str, problems: tuple[Diagnostic, ...]
+) -> tuple[str, Iterable[Diagnostic]]:
+    actions.keep_problems(slug, root, mark, problems)
+    return "broken", [found.under(slug) for found in problems]
