@@ -18,7 +18,6 @@ def gallery(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) 
 
 
 @pytest.fixture
-def trial(request: pytest.FixtureRequest) -> Trial:
+def trial(db: None) -> Trial:  # noqa: ARG001
     """The trial service with its people; it holds no record yet."""
-    request.getfixturevalue("db")
     return Trial()

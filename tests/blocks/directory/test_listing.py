@@ -2,7 +2,7 @@
 
 import json
 from urllib.parse import urlencode
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
@@ -252,7 +252,7 @@ def test_empty_list_says_why(trial: Trial) -> None:
     for kind in ("json", "csv", "xlsx", "ods", "geojson"):
         assert trial.client().get(LIST, {"format": kind}).getvalue()
     feed = trial.client().get(f"{LIST}feed/")
-    assert ElementTree.fromstring(feed.content).tag.endswith("feed")  # noqa: S314 - our own
+    assert ET.fromstring(feed.content).tag.endswith("feed")  # noqa: S314 - our own
 
 
 def test_near_keeps_what_is_near(trial: Trial) -> None:
@@ -301,7 +301,7 @@ def test_feed_is_atom(trial: Trial) -> None:
     answer = trial.client().get(f"{LIST}feed/")
     assert answer["Content-Type"] == "application/atom+xml"
     atom = "{http://www.w3.org/2005/Atom}"
-    feed = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
     assert feed.tag == f"{atom}feed"
     for name in ("title", "id", "updated"):
         assert feed.findtext(f"{atom}{name}")
@@ -401,7 +401,8 @@ def test_longer_path_of_another_page_wins_over_a_key(trial: Trial) -> None:
     assert screen(trial.client().get(f"{LIST}brut/")).heading == "Liste brute"
 
 
-def test_sheet_that_another_page_shows_is_shown_there(client: Client, db: None) -> None:
+@pytest.mark.django_db
+def test_sheet_that_another_page_shows_is_shown_there(client: Client) -> None:
     answer = client.get("/s/reseau/projets/findaway/")
     assert answer["Location"] == "/s/reseau/projet/findaway/"
 

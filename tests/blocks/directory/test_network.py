@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -136,7 +136,7 @@ def test_workbook_opens_with_its_rows_and_titles(client: Client, language: str, 
 def test_ods_opens_with_its_rows_and_titles(client: Client, language: str, title: str) -> None:
     content = exported(client, "ods", f"lang={language}&theme=inclusion")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        tree = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 - our own file
+        tree = ET.fromstring(archive.read("content.xml"))  # noqa: S314 - our own file
     table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
     sheet = next(tree.iter(f"{table}table"))
     rows = [["".join(cell.itertext()) for cell in row] for row in sheet.iter(f"{table}table-row")]

@@ -19,12 +19,14 @@ from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from . import queries
 
+LONGEST_QUERY = 200
+
 
 @require_safe
 def queue(request: PageRequest) -> HttpResponse:
     """Show the queue, narrowed by words and by state."""
     opened = request.opened
-    words, state = request.GET.get("q", "")[:200], request.GET.get("state", "")
+    words, state = _asked(request)
     found = queries.queue(opened, words=words, state=state, cursor=request.GET.get("cursor", ""))
     dataset = queries.dataset_of(opened)
     states = dataset.workflow.states if dataset.workflow else {}
@@ -45,9 +47,9 @@ def queue(request: PageRequest) -> HttpResponse:
             ]
             for case in found.cases
         ],
-        "states": [Link("?", _("All"), current=not state)]
+        "states": [Link(_address(q=words), _("All"), current=not state)]
         + [
-            Link(f"?state={name}", title.get(language), current=name == state)
+            Link(_address(q=words, state=name), title.get(language), current=name == state)
             for name, title in states.items()
         ],
         "next": _turn(found.cases.next, words, state),
@@ -121,8 +123,18 @@ def _events(opened: OpenPage, record: RecordView) -> list[Event]:
     ]
 
 
+def _asked(request: PageRequest) -> tuple[str, str]:
+    """Return the words and the state asked for; a state that no case may have counts as none."""
+    words = "".join(sign if sign.isprintable() else " " for sign in request.GET.get("q", ""))
+    workflow = queries.dataset_of(request.opened).workflow
+    state = request.GET.get("state", "")
+    known = workflow is not None and state in workflow.states
+    return " ".join(words.split())[:LONGEST_QUERY], state if known else ""
+
+
+def _address(**parts: str) -> str:
+    return "?" + urlencode({name: value for name, value in parts.items() if value})
+
+
 def _turn(cursor: str | None, words: str, state: str) -> str:
-    parts = {"q": words, "state": state, "cursor": cursor}
-    return (
-        "?" + urlencode({name: value for name, value in parts.items() if value}) if cursor else ""
-    )
+    return _address(q=words, state=state, cursor=cursor) if cursor else ""

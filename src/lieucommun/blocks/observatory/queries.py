@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from lieucommun.kernel.datasets.queries import query
@@ -81,4 +82,6 @@ def _chart(opened: OpenPage, spec: ChartSpec) -> Chart | None:
 
 def _bar(cell: Cell, titles: dict[str, str], most: int) -> Bar:
     code = cell.values[0]
-    return Bar(titles.get(code, code) or "–", cell.count, round(100 * (cell.count or 0) / most))
+    return Bar(
+        titles.get(code, code) or _("Not stated"), cell.count, round(100 * (cell.count or 0) / most)
+    )

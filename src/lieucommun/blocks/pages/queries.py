@@ -1,13 +1,15 @@
 """Read the text of a page in the best language there is."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from django.utils.safestring import SafeString
 
 from lieucommun.kernel.documents.markdown import render, split
 from lieucommun.kernel.services.folder import Folder
-from lieucommun.kernel.services.opening import EASY_TO_READ, OpenPage, address
+from lieucommun.kernel.services.opening import EASY_TO_READ, OpenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,22 @@ def text_of(opened: OpenPage) -> Text:
     page = split(folder.text(files.get(language, opened.settings.file)))
     body = render(page.body, address=lambda url: _address(opened, url))
     return Text(
-        title=str(page.matter.get("title") or opened.title),
-        summary=str(page.matter.get("summary") or ""),
+        title=_plain(page.matter.get("title")) or opened.title,
+        summary=_plain(page.matter.get("summary")),
         body=body,
         language=language,
         asked=language.split("-")[0] == asked.split("-")[0],
     )
 
 
+def _plain(value: object) -> str:
+    """Return a line of the front matter; what is no line of text counts as none."""
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
 def _address(opened: OpenPage, url: str) -> str:
     """Turn an address relative to the service (`laboratoires/`, `images/x.png`) into a URL."""
-    base = address(opened.service.slug)
-    if opened.service.folder.exists(url):
-        return f"{base}_files/{url}"
-    return base + url
+    path, mark, rest = re.split(r"([?#]|$)", url, maxsplit=1)
+    if opened.service.folder.exists(unquote(path)):
+        return f"{opened.home}_files/{quote(unquote(path))}{mark}{rest}"
+    return opened.home + url

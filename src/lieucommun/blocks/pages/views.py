@@ -12,4 +12,5 @@ from .queries import text_of
 @require_safe
 def text(request: PageRequest) -> HttpResponse:
     """Show the text of a page."""
-    return render(request, "pages/text.html", {"text": text_of(request.opened)})
+    found = text_of(request.opened)
+    return render(request, "pages/text.html", {"text": found, "heading": found.title})
