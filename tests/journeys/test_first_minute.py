@@ -48,7 +48,7 @@ def test_the_home_says_what_this_is_and_shows_ten_labs(go: Go, screen: "Page") -
     main = screen.locator("main")
     assert main.get_by_role("searchbox").count() == 1
     regions = main.locator("a[href*='region=region']").evaluate_all(
-        "links => new Set(links.map(link => link.search)).size"
+        "links => new Set(links.map(link => link.getAttribute('href'))).size"
     )
     assert regions == 8
     text = screen.locator("body").inner_text()
