@@ -1,14 +1,14 @@
 """The versions of a record, as its reader may see them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .access import Clause, readable
-from .fields import Json
-from .fields.places import blurred
 from .models import Record, RecordVersion
 from .records import RecordView, VersionView
+from .sight import holding, marked, shown_data
 
 if TYPE_CHECKING:
+    from .fields import Json
     from .queries import RecordQuery
 
 
@@ -28,26 +28,23 @@ def versions(query: "RecordQuery", record: RecordView) -> list[VersionView]:
         held = [clause for clause in clauses if _held_then(clause, row)]
         if not held:
             continue
-        data = _seen(query, held, row.data)
-        names = [name for name in query.dataset.fields if data.get(name) != before.get(name)]
-        found.append(
-            VersionView(row.version, row.action, row.state, data, tuple(names), row.by_id, row.at)
-        )
+        data = shown_data(query.dataset, held, row.data)
+        changed = tuple(name for name in query.dataset.fields if data.get(name) != before.get(name))
+        act = RecordVersion.Action(row.action).value
+        found.append(VersionView(row.version, act, row.state, data, changed, row.by_id, row.at))
         before = data
     return found[::-1]
 
 
 def _holding(query: "RecordQuery", record: RecordView) -> list[Clause]:
     """Return the clauses, one condition each, that hold on the record as it is now."""
-    from .queries import RecordQuery
-
     access = readable(query.dataset, query.viewer, merged=False)
-    single = RecordQuery(query.dataset, query.viewer, access)
-    row = single.marked(Record.objects.filter(uuid=record.uuid)).get()
-    return single.holding(row)
+    row = marked(access, Record.objects.filter(uuid=record.uuid)).get()
+    return holding(access, row)
 
 
 def _held_then(clause: Clause, row: RecordVersion) -> bool:
+    """Say whether what the version itself tells, its state and its sharing, allowed it."""
     return any(
         all(
             row.state in atom.values
@@ -59,18 +56,3 @@ def _held_then(clause: Clause, row: RecordVersion) -> bool:
         )
         for condition in clause.when
     )
-
-
-def _seen(query: "RecordQuery", held: list[Clause], data: dict[str, Any]) -> dict[str, Json]:
-    from .queries import finest
-
-    visible = frozenset().union(*(clause.visible for clause in held))
-    grids = finest(held, visible)
-    found = {}
-    for name in query.dataset.fields:
-        value = data.get(name)
-        if value is not None and name in visible:
-            found[name] = value
-        elif value is not None and name in grids:
-            found[name] = blurred(value, grids[name])
-    return found

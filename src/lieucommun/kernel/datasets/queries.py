@@ -7,26 +7,26 @@ counts as empty there, for filters, facets, search and order alike.
 """
 
 import uuid as uuids
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Self, TypeVar
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.search.words import read
 
 from . import counting
-from .access import Access, Clause, readable
+from .access import Access, readable
 from .conditions import Criteria, Near, asked, readable_where, shows
-from .fields.places import blurred
 from .models import Record
 from .paging import MOST, Cursor, Segment, Slice, cut, every_page, keyed, read_cursor
-from .predicates import KEYED, NOTHING, holds
+from .predicates import KEYED, NOTHING
 from .records import Cell, FacetValue, Page, RecordView, UnknownRecord, VersionView
 from .schema import Dataset
+from .sight import marked, seen
 
 CHUNK = 1000
 #: From how many records on, an order is better walked along its index than sorted.
@@ -96,7 +96,7 @@ class RecordQuery:
         if position and not found.rows:
             found = self._cut(segments, size, None)
         rows = found.rows
-        items = [self.seen(row) for row in rows]
+        items = [seen(self.dataset, self.access, row) for row in rows]
         return Page(
             items,
             next=_at(rows[-1]).written(tag) if rows and found.after else None,
@@ -163,14 +163,14 @@ class RecordQuery:
         """Return the records that have one of the keys, by key; one statement."""
         wanted = sorted({key for key in keys if key and "\0" not in key})
         shown = shows(self.access, self.dataset.record_key) if self.dataset.record_key else NOTHING
-        rows = self.marked(self._rows(self._asked())).filter(KEYED, key__in=wanted)
+        rows = marked(self.access, self._rows(self._asked())).filter(KEYED, key__in=wanted)
         rows = rows if shown is None else rows.filter(shown)
-        return {row.key: self.seen(row) for row in rows}
+        return {row.key: seen(self.dataset, self.access, row) for row in rows}
 
     def latest(self, size: int = 20) -> list[RecordView]:
         """Return the records that changed last, for feeds and short lists; one statement."""
-        rows = self.marked(self._rows(self._asked())).order_by("-updated_at", "-pk")
-        return [self.seen(row) for row in rows[: min(size, MOST)]]
+        rows = marked(self.access, self._rows(self._asked())).order_by("-updated_at", "-pk")
+        return [seen(self.dataset, self.access, row) for row in rows[: min(size, MOST)]]
 
     def history(self, uuid: uuids.UUID | str) -> list[VersionView]:
         """Return the versions of a record that the viewer may read now, the latest first."""
@@ -236,17 +236,6 @@ class RecordQuery:
         rows = Record.objects.filter(self.readable)
         return rows if where is None else rows.filter(where)
 
-    def marked(self, rows: QuerySet[Record]) -> QuerySet[Record]:
-        """Mark which clauses hold on each record, when there are several."""
-        if len(self.access.clauses) == 1:
-            return rows
-        marks = {}
-        for rank, clause in enumerate(self.access.clauses):
-            where = holds(clause)
-            if where is not None:
-                marks[f"clause{rank}"] = ExpressionWrapper(where, output_field=BooleanField())
-        return rows.annotate(**marks)
-
     def _segments(self) -> tuple[Segment, ...]:
         criteria, ordered = self._settled, self.order and self.access.showing(self.order)
         dense = bool(ordered) and not criteria.empty and self._outcome[1] > DENSE
@@ -261,69 +250,24 @@ class RecordQuery:
     def _cut(self, segments: tuple[Segment, ...], size: int, position: Cursor | None) -> Slice:
         if not self.access.clauses:
             return Slice([], before=False, after=False)
-        rows = self.marked(self._rows(None))
+        rows = marked(self.access, self._rows(None))
         return cut(rows, segments, descending=self.descending, size=size, cursor=position)
 
     def _one(self, where: Q) -> RecordView:
-        rows = self.marked(self._rows(self._asked())).filter(where)[:1]
+        rows = marked(self.access, self._rows(self._asked())).filter(where)[:1]
         for row in rows:
-            return self.seen(row)
+            return seen(self.dataset, self.access, row)
         raise UnknownRecord(str(where))
 
     def _tag(self, size: int) -> str:
         what = (self.dataset.service, self.dataset.name, self.order, self.descending, size)
         return sha256(repr((what, self.criteria)).encode()).hexdigest()[:12]
 
-    def seen(self, row: Record) -> RecordView:
-        """Return a row of this query, marked by it, as the viewer sees it."""
-        holding = self.holding(row)
-        visible = frozenset().union(*(clause.visible for clause in holding))
-        grids = finest(holding, visible)
-        data: dict[str, Any] = {}
-        for name in self.dataset.fields:
-            value = row.data.get(name)
-            if value is not None and name in visible:
-                data[name] = value
-            elif value is not None and name in grids:
-                data[name] = blurred(value, grids[name])
-        return RecordView(
-            dataset=self.dataset,
-            uuid=row.uuid,
-            key=row.key if self.dataset.record_key in visible else "",
-            version=row.version,
-            state=row.state,
-            organisation=row.organisation_id,
-            data=data,
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-            visible=visible | frozenset(grids),
-            blurred={name: grid for name, grid in grids.items() if name in data},
-            offered=self.access.offered,
-        )
-
     def seen_everywhere(self, row: Record) -> RecordView:
         """Return a readable row found otherwise than by this query, as the viewer sees it."""
         if len(self.access.clauses) > 1:
-            row = self.marked(Record.objects.filter(pk=row.pk)).get()
-        return self.seen(row)
-
-    def holding(self, row: Record) -> list[Clause]:
-        clauses = self.access.clauses
-        if len(clauses) == 1:
-            return list(clauses)
-        return [
-            clause for rank, clause in enumerate(clauses) if getattr(row, f"clause{rank}", True)
-        ]
-
-
-def finest(holding: Iterable[Clause], visible: frozenset[str]) -> Mapping[str, float]:
-    """Return the finest grid of each field that is blurred and not otherwise visible."""
-    grids: dict[str, float] = {}
-    for clause in holding:
-        for name, grid in clause.blur:
-            if name not in visible:
-                grids[name] = min(grid, grids.get(name, grid))
-    return grids
+            row = marked(self.access, Record.objects.filter(pk=row.pk)).get()
+        return seen(self.dataset, self.access, row)
 
 
 def _at(row: Any, *, backward: bool = False) -> Cursor:
