@@ -10,6 +10,7 @@ from .measuring import Outcome
 from .options import Options, parser
 from .page import write_page
 from .printing import printed
+from .processes import environment
 
 #: Each runs in a process of its own: Django is set up once per process.
 MODULES = {
@@ -33,7 +34,8 @@ def main(arguments: list[str]) -> int:
         return 0
     outcomes, status = [], 0
     for name in names:
-        outcome = _apart(name, [each for each in arguments if each not in MODULES])
+        given = [each for each in arguments if each not in MODULES]
+        outcome = _apart(name, [*given, "--database", options.database])
         if outcome is None:
             status = 1
             continue
@@ -53,7 +55,7 @@ def _apart(name: str, arguments: list[str]) -> Outcome | None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "outcome.json"
         command = [sys.executable, "-m", "benchmarks", name, *arguments, "--into", str(path)]
-        if subprocess.run(command, check=False).returncode:
+        if subprocess.run(command, env=environment(), check=False).returncode:
             print(f"{name} could not be measured.", file=sys.stderr)
             return None
         return Outcome.read(path)

@@ -8,6 +8,7 @@ import sys
 
 from .measuring import Case, Outcome, compare
 from .options import ROOT, Options
+from .processes import environment
 
 NAME = "checking"
 BUDGET = 3.0
@@ -49,6 +50,8 @@ def run(options: Options) -> Outcome:
 
 def _run(command: list[str], *, good: tuple[int, ...] = (0,)) -> None:
     """Run a process; a gallery with mistakes (code 1) takes as long to check."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode not in good:
         raise SystemExit(f"{command[:4]} ended with {done.returncode}:\n{done.stderr}")

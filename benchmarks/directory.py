@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .measuring import Case, Figure, Outcome, Table, compare
 from .options import Options
+from .processes import environment
 
 if TYPE_CHECKING:
     from .screens import Screen, Visitors
@@ -96,7 +97,8 @@ def _elsewhere(size: int, options: Options) -> dict[str, tuple[int, int]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "counted.json"
         arguments = options.arguments(rows=size, only_statements=True, into=path)
-        subprocess.run([sys.executable, "-m", "benchmarks", NAME, *arguments], check=True)
+        command = [sys.executable, "-m", "benchmarks", NAME, *arguments]
+        subprocess.run(command, env=environment(), check=True)
         table = Outcome.read(path).tables[0]
     return {row[0]: (int(row[1]), int(row[2])) for row in table.rows}
 

@@ -8,17 +8,16 @@ import hashlib
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from .options import ROOT
+from .processes import HOME
 from .records import structures
 from .vocabulary import KINDS, THEMES
 
 KERNEL = ROOT / "src" / "lieucommun" / "kernel"
-HOME = Path(tempfile.gettempdir()) / f"lieu-benchmarks-{os.getuid()}"
 SERVICE = "banc"
 DATASET = "structures"
 BATCH = 1_000

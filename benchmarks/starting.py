@@ -3,7 +3,6 @@
 python -m benchmarks starting
 """
 
-import os
 import socket
 import subprocess
 import sys
@@ -14,7 +13,8 @@ import urllib.request
 from pathlib import Path
 
 from .measuring import Case, Outcome, compare
-from .options import ROOT, Options
+from .options import Options
+from .processes import environment
 
 NAME = "starting"
 BUDGET = 10.0
@@ -53,14 +53,11 @@ def _ours(data: Path) -> list[str]:
 def _start(command: list[str], path: str, home: Path) -> float:
     """Return the seconds between a command and the first 200 at an address; then stop it."""
     port = _free_port()
-    environment = {key: value for key, value in os.environ.items() if "LIEU_" not in key}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    environment["PYTHONPATH"] = str(ROOT)
     began = time.perf_counter()
     server = subprocess.Popen(
         [*command, "--port", str(port)],
         cwd=home,
-        env=environment,
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

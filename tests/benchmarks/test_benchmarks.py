@@ -1,6 +1,5 @@
 """Every benchmark still runs, at a tiny size: so that figures can be asked for at any time."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from benchmarks.__main__ import MODULES
 from benchmarks.measuring import Outcome
 from benchmarks.options import ROOT
 from benchmarks.place import write_service
+from benchmarks.processes import environment
 
 TINY = ["--rows", "60", "--rounds", "2", "--repeats", "1", "--processes", "1", "--imports", "1"]
 
@@ -20,12 +20,10 @@ def _run(name: str, folder: Path) -> Outcome:
     write_service(folder / "services" / "banc")
     into = folder / "outcome.json"
     command = [sys.executable, "-m", "benchmarks", name, *TINY]
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("LIEU_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(
         [*command, "--home", str(folder), "--into", str(into)],
         cwd=ROOT,
-        env={**kept, "TMPDIR": str(folder)},
+        env={**environment(), "TMPDIR": str(folder)},
         capture_output=True,
         text=True,
         check=False,
