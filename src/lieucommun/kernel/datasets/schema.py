@@ -160,9 +160,7 @@ def build(  # noqa: PLR0913 - a dataset is a part of a service: where it stands 
         access=read_rules(spec.get("access") or {}, views),
         workflow=read_workflow(spec.get("workflow"), lambda value: text(value, tongues)),
         seed=Seed(seed["file"], seed["key"], seed.get("organisation") or "") if seed else None,
-        retention=Retention(retention["keep"], retention["since"], retention.get("then", "delete"))
-        if retention
-        else None,
+        retention=Retention(**retention) if retention else None,
         languages=tongues,
         version_id=version_id,
     )
