@@ -20,6 +20,7 @@ TEMPLATES = {
     "lab-suspended": "/s/reseau/laboratoire/lab-zero/",
     "projects": "/s/reseau/projets/",
     "project": "/s/reseau/projet/utilo/",
+    "project-long-link": "/s/reseau/projet/cap-2030/",
     "index": "/s/reseau/index/",
     "themes": "/s/reseau/themes/",
     "notices": "/s/reseau/avis/",
