@@ -2,6 +2,7 @@
 
 import hashlib
 import socket
+import sys
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from .place import data_option, open_place, prepare_place
     help="Serve the folders as they are edited (default: yes on this machine's own address).",
 )
 @click.option("--threads", default=8, show_default=True, help="Requests answered at once.")
-def run(  # noqa: PLR0913 - one parameter per option
+def run(
     *, data: Path | None, port: int, host: str, demo: bool, authoring: bool | None, threads: int
 ) -> None:
     """Open a place in the browser: services, accounts and records in one folder."""
@@ -71,14 +72,21 @@ def _collect_static() -> None:
 def _synchronise() -> None:
     from lieucommun.kernel.services.registry import synchronise
 
-    report = synchronise()
+    report = synchronise(progress=_tell)
     for diagnostic in report.problems:
         click.echo(str(diagnostic), err=True)
+
+
+def _tell(slug: str, done: int, total: int) -> None:
+    """Say on a terminal how far the reading of the folders has come."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{done + 1}/{total} {slug}", nl=done + 1 == total, err=True)
 
 
 def _serve(host: str, port: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "lieucommun.web.wsgi:application",
@@ -87,5 +95,8 @@ def _serve(host: str, port: int, threads: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=threads,
+        backpressure=4 * threads,
+        websockets=False,
         log_access=False,
+        log_level=LogLevels.error,
     ).serve()
