@@ -86,18 +86,26 @@ class Screen:
         return [] if body is None else [[words(cell) for cell in row] for row in body.iter("tr")]
 
 
+#: What stands inside a line: its words touch those around it.
+INLINE = frozenset(
+    "a abbr b bdi cite code em i kbd q s small span strong sub sup time u var".split()  # noqa: SIM905
+)
+
+
 def words(element: Element | None) -> str:
     """Return the text of an element as it is read: one line, no script."""
-    return "" if element is None else " ".join(" ".join(_texts(element)).split())
+    return "" if element is None else " ".join("".join(_texts(element)).split())
 
 
 def _texts(element: Element) -> Iterator[str]:
     if element.tag in {"script", "style"} or not isinstance(element.tag, str):
         return
-    yield element.text or ""
+    edge = "" if element.tag in INLINE else " "
+    yield edge + (element.text or "")
     for child in element:
         yield from _texts(child)
         yield child.tail or ""
+    yield edge
 
 
 def _has(element: Element, name: str, value: str) -> bool:

@@ -23,7 +23,7 @@ def test_groups_of_five_and_more_are_counted(trial: Trial) -> None:
 def test_groups_under_five_are_hidden(trial: Trial) -> None:
     for rank in range(4):
         trial.add(code=f"m{rank}", nom=f"Musée {rank}", genre="musee", state="propose")
-    assert bars(trial) == {"Musée": "moins de 5"}
+    assert bars(trial) == {"Musée": "gardé secret"}
     page = screen(trial.client("statistique").get(COUNTS))
     assert page.all("progress") == []
     assert ">4<" not in page.html
@@ -81,7 +81,7 @@ def test_nothing_to_count_yet(trial: Trial) -> None:
 def test_observatory_of_outreach_hides_its_few_persons() -> None:
     for who in ("paul", "nadia"):
         page = screen(become(who).get("/s/maraudes/observatoire/"))
-        assert set(page.terms().values()) <= {"moins de 5"}
+        assert set(page.terms().values()) <= {"gardé secret"}
         for name in ("Marin", "Louis", "Capitaine", "quai"):
             assert name not in page.html
     screen(become("paul").get("/s/maraudes/personnes/"), 403)

@@ -12,6 +12,7 @@ from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
 from lieucommun.kernel.datasets.showing import Shown, shown_field, shown_fields
 from lieucommun.kernel.services.blocks import HomePart
 from lieucommun.kernel.services.opening import OpenPage, address
+from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 from lieucommun.kernel.territories import find, outlines, viewbox
 
 from . import queries
@@ -93,7 +94,7 @@ def project_context(opened: OpenPage, record: RecordView) -> dict[str, Any]:
         "record": record,
         "parts": parts,
         "state": state if state in STATES else "",
-        "service_url": address(str(slug)) if slug else "",
+        "service_url": address(str(slug)) if slug and _is_served(str(slug)) else "",
         "lab": _lab_link(opened, record),
         "theme_links": _theme_links(opened, parts["themes"]),
         "fields": list(shown_fields(opened, record, without=_apart(record, apart))),
@@ -236,6 +237,17 @@ def list_of(opened: OpenPage, dataset: str | None) -> Link | None:
             if other.allowed:
                 return Link(other.url(), other.title)
     return None
+
+
+def _is_served(slug: str) -> bool:
+    """Whether this place has the service: the way to it leads somewhere."""
+    try:
+        open_service(slug)
+    except UnknownService:
+        return False
+    except BrokenService:
+        return True
+    return True
 
 
 def _lab_link(opened: OpenPage, record: RecordView) -> Link | None:

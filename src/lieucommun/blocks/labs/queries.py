@@ -32,6 +32,7 @@ class Figure:
     period: str
     page: int | None
     remark: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def figures(opened: OpenPage, field: str, key: str) -> list[Figure]:
             period=words(record, names.period),
             page=record.value(names.page),
             remark=words(record, names.remark),
+            source=words(record, names.source),
         )
         for record in linked(opened, settings.figures, field, key, sort=names.page)
     ]
@@ -108,21 +110,21 @@ def counted(opened: OpenPage, lab: str) -> Counted | None:
     if settings.sessions is None:
         return None
     names = settings.session_fields
-    sessions = linked(opened, settings.sessions, names.lab, lab)
+    held = query(opened.service.dataset(settings.sessions), opened.viewer).filter(names.lab, lab)
+    sessions = [record.address for record in held.iterate()]
     if not sessions:
         return None
-    keys = [str(record.address) for record in sessions]
     if settings.participations is None:
         return Counted(len(sessions), None, None)
     attended = query(opened.service.dataset(settings.participations), opened.viewer)
-    attended = attended.filter(names.session, *keys)
     if names.attendance:
         choices = attended.dataset.fields[names.attendance].choices
         attended = attended.filter(names.attendance, *(set(choices) - {names.absent}))
+    among = (names.session, sessions)
     return Counted(
         sessions=len(sessions),
-        participations=total(attended),
-        persons=total(attended, distinct=names.participant),
+        participations=total(attended, of=among),
+        persons=total(attended, of=among, distinct=names.participant),
     )
 
 

@@ -1,5 +1,6 @@
 """Screens of a network: sheets of labs and projects, index, canvas."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
 from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
-from lieucommun.kernel.services.opening import PageRequest
+from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from . import actions, canvas, presentation, queries
+
+LONGEST = 10
 
 
 @require_safe
@@ -87,10 +90,11 @@ def _canvas_record(request: PageRequest, key: str) -> RecordView:
 def _canvas(request: PageRequest, record: RecordView, version: int | None = None) -> HttpResponse:
     opened = request.opened
     versions = canvas.versions(opened, record)
-    shown = next((one for one in versions if one.version == (version or record.version)), None)
+    wanted = record.version if version is None else version
+    shown = next((one for one in versions if one.version == wanted), None)
     if shown is None:
         raise Http404(str(version))
-    former = next((one for one in versions if one.version == shown.version - 1), None)
+    former = next((one for one in versions if one.version < shown.version), None)
     context = {
         "heading": record.label(opened.language),
         "record": record,
@@ -105,25 +109,43 @@ def _canvas(request: PageRequest, record: RecordView, version: int | None = None
 
 
 def _form(request: PageRequest, record: RecordView | None) -> HttpResponse:
-    opened = request.opened
-    context: dict[str, Any] = {"record": record, "back": opened.url()}
+    """Ask for a version and save it; whatever goes wrong, what was typed is kept."""
+    opened, sent = request.opened, request.POST
+    context: dict[str, Any] = {
+        "record": record,
+        "back": opened.url(),
+        "token": sent.get("token") or uuid.uuid4(),
+        "version": _version(sent.get("version", "")) or (record.version if record else None),
+    }
     values: dict[str, Any] = dict(record.data) if record else {}
     status = 200
     if request.method == "POST":
-        values |= {name: request.POST.get(name, "") for name in canvas.names(opened)}
+        values |= {name: sent.get(name, "") for name in canvas.names(opened)}
         try:
-            saved = actions.save_canvas(opened, record, values, request.POST.get("version", ""))
+            return HttpResponseRedirect(_saved(opened, record, values, context))
         except InvalidRecord as invalid:
-            context["errors"] = {
-                name: " ".join(sentences) for name, sentences in invalid.by_field().items()
-            }
-            status = 422
+            told = {name: " ".join(found) for name, found in invalid.by_field().items()}
+            context["errors"], status = told, 422
         except ConflictError as conflict:
-            context["conflict"], status = conflict, 409
+            context |= {"conflict": conflict, "version": conflict.found}
+            status = 409
         except NotAllowedError as refused:
             raise PermissionDenied from refused
-        else:
-            return HttpResponseRedirect(opened.url("sheet", key=saved))
     context["fields"] = canvas.specs(opened, values, context.get("errors"))
     context["heading"] = record.label(opened.language) if record else _("New canvas")
     return render(request, "labs/canvas_form.html", context, status=status)
+
+
+def _saved(
+    opened: OpenPage, record: RecordView | None, values: dict[str, Any], context: dict[str, Any]
+) -> str:
+    if record is None:
+        key = actions.start_canvas(opened, values, str(context["token"]))
+    else:
+        key = actions.save_canvas(opened, record, values, context["version"])
+    return opened.url("sheet", key=key)
+
+
+def _version(text: str) -> int | None:
+    """Return the version that a form names; None for what is no version."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST else None

@@ -15,6 +15,10 @@ from lieucommun.kernel.services.reading import read_yaml
 from lieucommun.kernel.services.texts import Text
 
 SMALLEST = 5
+#: Types whose values are few and named; to list the values of others would be to read records.
+COUNTED = frozenset(
+    {"choice", "choices", "boolean", "territory", "year", "reference", "organisation"}
+)
 
 
 class ChartSpec(Closed):
@@ -70,10 +74,11 @@ def charts(opened: OpenPage) -> list[Chart]:
 
 def _chart(opened: OpenPage, spec: ChartSpec) -> Chart | None:
     dataset = opened.service.dataset(str(opened.settings.dataset))
-    if spec.by not in dataset.fields:
+    if spec.by not in dataset.fields or dataset.fields[spec.by].type not in COUNTED:
         return None
     cells = query(dataset, opened.viewer).aggregate([spec.by], SMALLEST)
-    titles = titles_of(dataset.fields[spec.by], [cell.values[0] for cell in cells], opened)
+    codes = [cell.values[0] for cell in cells if cell.values[0]]
+    titles = titles_of(dataset.fields[spec.by], codes, opened)
     most = max((cell.count or 0 for cell in cells), default=0) or 1
     bars = tuple(_bar(cell, titles, most) for cell in cells)
     secret = sum(cell.count is None for cell in cells)
