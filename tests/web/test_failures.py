@@ -91,6 +91,13 @@ def test_failure_of_all_that_surrounds_a_page_is_still_a_page(visitor: Client) -
     forget()
 
 
+def test_form_open_for_too_long_says_what_to_do() -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = screen(client.post("/sign-in/", {"username": "a", "password": "b"}), 403)
+    assert page.heading == "Ce formulaire est resté ouvert trop longtemps"
+    assert "/" in page.links().values()
+
+
 def break_records() -> None:
     """Take away the table of records: whatever reads one fails."""
     with connection.cursor() as cursor:
