@@ -1,8 +1,14 @@
 """The folder of a service, readable in the browser: only its files, and nothing that runs."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from lieucommun.kernel.datasets.files import withheld
+from lieucommun.kernel.datasets.rules import Rule
+from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.people.viewer import ANYONE, Grant, Viewer
 from lieucommun.kernel.services.registry import open_service, published
 from tests.screen import screen
 
@@ -90,3 +96,30 @@ def test_nothing_outside_the_list_is_read(client: Client, path: str) -> None:
 def test_text_asked_as_it_is_is_shown_instead(client: Client) -> None:
     answer = client.get("/s/reseau/_files/vocab/themes.csv")
     assert answer["Location"] == "/s/reseau/_folder/vocab/themes.csv"
+
+
+def test_what_the_manifest_does_not_open_is_listed_but_not_shown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A seed of records that not everyone reads, a text of a page that is not for everyone."""
+    service = open_service("reseau")
+    assert withheld(service, ANYONE) == frozenset()
+    hiding = {
+        name: replace(
+            service.dataset(name), access=(Rule("anyone", ("all",), hide=frozenset({"nom"})),)
+        )
+        for name in ("projets",)
+    }
+    whole = service.dataset
+
+    def dataset(_: object, name: str) -> Dataset:
+        return hiding.get(name) or whole(name)
+
+    monkeypatch.setattr(type(service), "dataset", dataset)
+    assert withheld(service, ANYONE) == {"data/projets.csv"}
+    assert withheld(service, Viewer(1, (Grant("animation"),))) == {"data/projets.csv"}
+    page = screen(client.get("/s/reseau/_folder/"))
+    assert "/s/reseau/_folder/data/projets.csv" not in page.links().values()
+    assert client.get("/s/reseau/_folder/data/projets.csv").status_code == 403
+    assert client.get("/s/reseau/_files/data/projets.csv").status_code == 403
+    assert client.get("/s/reseau/_folder/data/laboratoires.csv").status_code == 200

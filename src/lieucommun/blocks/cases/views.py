@@ -19,6 +19,8 @@ from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from . import queries
 
+LONGEST_NUMBER = 10
+
 LONGEST_QUERY = 200
 
 
@@ -85,7 +87,7 @@ def step(request: PageRequest, key: str, transition: str) -> HttpResponse:
             record.uuid,
             transition,
             by=opened.viewer,
-            expected_version=int(version) if version.isdecimal() else record.version,
+            expected_version=_number(version) or record.version,
         )
     except NotAllowedError as refused:
         raise PermissionDenied from refused
@@ -96,6 +98,11 @@ def step(request: PageRequest, key: str, transition: str) -> HttpResponse:
     else:
         messages.success(request, _("Done."))
     return HttpResponseRedirect(opened.url("sheet", key=key))
+
+
+def _number(text: str) -> int:
+    """Return the version that a form names; 0 when it is no number that a version can have."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _record(opened: OpenPage, key: str) -> RecordView:

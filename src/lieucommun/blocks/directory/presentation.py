@@ -95,7 +95,7 @@ def sheet_url(opened: OpenPage, record: RecordView) -> str:
     settings: DirectorySettings = opened.settings
     if settings.sheet is not None:
         other = opened.sibling(settings.sheet)
-        if other is not None and other.block is not None:
+        if other is not None and other.block is not None and other.allowed:
             return other.url("sheet", key=key)
     return opened.url("sheet", key=key)
 

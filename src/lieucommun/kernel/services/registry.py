@@ -192,7 +192,7 @@ def _make_room(slug: str) -> None:
 
 
 def _compile(slug: str, row: _Row) -> LoadedService:
-    kept = ServiceVersion.objects.filter(pk=row.version_id).values_list("archive", flat=True)
+    kept = ServiceVersion.objects.filter(pk=row.version_id or 0).values_list("archive", flat=True)
     folder = Folder.from_archive(slug, bytes(next(iter(kept), b"")))
     if not folder.exists(SERVICE):
         raise BrokenService(slug, (Diagnostic(SERVICE, 1, 1, "LC001"),))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lieucommun.design.shapes import Column
+from lieucommun.kernel.datasets.files import withheld
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 from lieucommun.kernel.services.registry import BrokenService, LoadedService
@@ -48,6 +50,7 @@ class Listed:
     path: str
     size: int
     readable: bool
+    open: bool = True
 
     @property
     def name(self) -> str:
@@ -65,7 +68,11 @@ def folder(request: HttpRequest, slug: str) -> HttpResponse:
         service = load(slug)
     except BrokenService as broken:
         return problems(request, slug, broken)
-    files = [Listed(path, size, _readable(path)) for path, size in service.folder.sizes.items()]
+    kept = _withheld(request, service)
+    files = [
+        Listed(path, size, _readable(path), path not in kept)
+        for path, size in service.folder.sizes.items()
+    ]
     files.sort(key=lambda file: (file.folder, file.name != "service.yaml", file.name))
     return render(request, "web/folder.html", {**_context(request, service), "files": files})
 
@@ -78,6 +85,8 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         return problems(request, slug, broken)
     if path not in service.folder.files():
         raise Http404(path)
+    if path in _withheld(request, service):
+        raise PermissionDenied
     context = {
         **_context(request, service),
         "path": path,
@@ -93,13 +102,14 @@ def file(request: HttpRequest, slug: str, path: str) -> HttpResponse:
 
 def raw(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     """Give an image, a sound or a PDF of a folder as it is; what could run is only ever read."""
-    del request
     try:
         service = load(slug)
     except BrokenService as broken:
         raise Http404(path) from broken
     if path not in service.folder.files():
         raise Http404(path)
+    if path in _withheld(request, service):
+        raise PermissionDenied
     kind = SHOWN_AS_IS.get(PurePosixPath(path).suffix.casefold())
     if kind is None:
         return redirect("folder-file", slug=slug, path=path)
@@ -109,6 +119,10 @@ def raw(request: HttpRequest, slug: str, path: str) -> HttpResponse:
         "Cache-Control": "public, max-age=3600",
     }
     return HttpResponse(service.folder.read(path), content_type=kind, headers=headers)
+
+
+def _withheld(request: HttpRequest, service: LoadedService) -> frozenset[str]:
+    return withheld(service, viewer_for(request.user, service.slug))
 
 
 def _readable(path: str) -> bool:

@@ -1,5 +1,6 @@
 """The home of the place, and the list of its services."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from lieucommun.kernel.people.viewer import ANYONE
-from lieucommun.kernel.services.blocks import HomePart
+from lieucommun.kernel.services.blocks import Block, HomePart
 from lieucommun.kernel.services.opening import OpenPage, address
 from lieucommun.kernel.services.registry import LoadedService, published
 from lieucommun.web.languages import content_language
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +126,15 @@ def home_parts(services: list[LoadedService], language: str) -> list[HomePart]:
         for page in service.manifest.pages:
             opened = OpenPage(service, page, ANYONE, language)
             if page.home and opened.allowed and opened.block:
-                parts += opened.block.home(opened)
+                parts += _part(opened, opened.block)
     return parts
+
+
+def _part(opened: OpenPage, block: Block) -> list[HomePart]:
+    """Return what one page adds; a service whose part fails does not take the home down."""
+    try:
+        return block.home(opened)
+    except Exception:
+        slug = opened.service.slug
+        logger.exception("the home goes without the part of %s/%s", slug, opened.page.path)
+        return []
