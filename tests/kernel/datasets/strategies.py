@@ -20,6 +20,8 @@ SCOPES: tuple[Any, ...] = (
     "all",
     "aggregates",
 )
+#: Drawn more often: where only some records are in scope, clauses have to be told apart.
+PARTIAL = (*SCOPES[:5], *SCOPES[:5], "published")
 FIELDS: dict[str, dict[str, Any]] = {
     "nom": {"type": "text", "search": True, "sort": True},
     "code": {"type": "text", "unique": True},
@@ -35,11 +37,11 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 WORKFLOW = {"initial": "propose", "states": {"propose": {}, "publie": {"public": True}}}
 
-names = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=4)
+names = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, min_size=1, max_size=6)
 widths = st.dictionaries(st.just("position"), st.sampled_from(["300m", "5000m"]), max_size=1)
 outsides = st.fixed_dictionaries({}, optional={"hide": names, "blur": widths})
 rules = st.fixed_dictionaries(
-    {"read": st.lists(st.sampled_from(SCOPES), min_size=1, max_size=3)},
+    {"read": st.lists(st.sampled_from([*SCOPES, *PARTIAL]), min_size=1, max_size=2)},
     optional={
         "hide": names,
         "blur": widths,
@@ -60,7 +62,7 @@ def manifests(draw: st.DrawFn) -> dict[str, Any]:
         "key": "code",
         "fields": fields,
         "views": {"court": ["nom", "code", "genre"], "long": draw(names)},
-        "access": draw(st.dictionaries(st.sampled_from(ROLES), rules, min_size=1)),
+        "access": draw(st.dictionaries(st.sampled_from(ROLES), rules, min_size=2, max_size=4)),
     }
     return {**spec, "workflow": WORKFLOW} if draw(st.booleans()) else spec
 
@@ -69,14 +71,15 @@ def grants(organisations: dict[str, int]) -> st.SearchStrategy[Grant]:
     return st.builds(
         Grant,
         st.sampled_from(["agent", "chef"]),
-        st.sampled_from([None, *organisations.values()]),
+        st.sampled_from([*organisations.values(), None]),
         st.sampled_from([None, "commune:42218", "departement:42", "region:84", "region:11"]),
     )
 
 
 def viewers(people: list[int], organisations: dict[str, int]) -> st.SearchStrategy[Viewer]:
-    held = st.lists(grants(organisations), max_size=3).map(tuple)
-    return st.just(Viewer()) | st.builds(Viewer, st.sampled_from(people), held)
+    held = st.lists(grants(organisations), min_size=1, max_size=3).map(tuple)
+    known = st.builds(Viewer, st.sampled_from(people), held)
+    return st.one_of(known, known, known, st.just(Viewer()))
 
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
@@ -104,7 +107,9 @@ def samples(
     draw: st.DrawFn, people: list[int], organisations: dict[str, int], *, workflow: bool
 ) -> list[Sample]:
     found = []
-    for rank, data in enumerate(draw(st.lists(datas, max_size=7))):
+    for rank, data in enumerate(
+        draw(st.lists(datas, min_size=draw(st.sampled_from([0, 4])), max_size=7))
+    ):
         if draw(st.booleans()):
             data["code"] = f"f{rank}"
         found.append(

@@ -71,11 +71,12 @@ class RecordQuery:
 
     def within(self, territory: str) -> Self:
         """Keep records of a territory, or of one inside it (`departement:42`)."""
-        return self._with(territory=territory) if territory else self
+        return self._with(territory=territory.replace("\0", "\ufffd")) if territory else self
 
     def state(self, *states: str) -> Self:
         """Keep records in one of the states."""
-        return self._with(states=states) if states else self
+        kept = tuple(state for state in states if "\0" not in state)
+        return self._with(states=kept) if states else self
 
     def sort(self, name: str, *, descending: bool = False) -> Self:
         """Order by a field marked `sort: true`; records without a visible value come last."""
