@@ -154,7 +154,9 @@ class Run:
         now = time.monotonic()
         seconds = now - kept.get(plugin.BEGAN, now)
         service, shown = path.parent.parent.name, shown_path(path)
-        self._add(Outcome(service, feature.name, scenario.name, shown, line, seconds, told))
+        example = getattr(getattr(item, "callspec", None), "id", "")
+        name = f"{scenario.name} ({example})" if example else scenario.name
+        self._add(Outcome(service, feature.name, name, shown, line, seconds, told))
 
     def _add(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
