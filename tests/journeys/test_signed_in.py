@@ -51,3 +51,17 @@ def test_the_canvas_of_a_lab_is_sound(language: str, go: Go, screen: "Page", pla
     found += faults(screen, language)
     assert found == []
     place.restore()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cases_and_counts_are_sound(language: str, go: Go, screen: "Page", place: Place) -> None:
+    become(screen, go, "Nadia")
+    assert go(in_language("/s/maraudes/observatoire/", language)).status == 200
+    found = faults(screen, language)
+    assert go(in_language("/s/maraudes/personnes/", language)).status == 200
+    found += faults(screen, language)
+    screen.locator("main a[href*='/s/maraudes/personnes/']").locator("visible=true").last.click()
+    screen.wait_for_url(re.compile(r"/s/maraudes/personnes/[^/?]+/"))
+    found += faults(screen, language)
+    assert found == []
+    place.restore()
