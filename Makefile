@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 FRONT := src/lieucommun/front_dist/.hash
 FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
 
-.PHONY: help run test check fix bench docs screenshots messages front set-up \
+.PHONY: help run test check fix bench docs crawl screenshots messages front set-up \
 	check-code check-types check-imports check-data check-tests check-docs
 
 help: ## list these commands
@@ -67,6 +67,9 @@ docs: $(INSTALLED) ## build the documentation into site/
 
 screenshots: $(INSTALLED) $(FRONT) ## take the pictures of docs/screens with Chromium
 	python -m tools.screenshots $(ARGS)
+
+crawl: $(INSTALLED) $(FRONT) ## look at every page of the network in three languages: axe, HTML, links
+	python -m tools.crawl $(ARGS)
 
 messages: $(INSTALLED) ## gather the texts of the interface into its catalogues
 	python -m tools.messages
