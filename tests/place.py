@@ -8,7 +8,6 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 from django.test.utils import override_settings
@@ -38,12 +37,11 @@ def empty() -> None:
     flat = sorted(table for table in tables if not table.startswith("search_index"))
     flush = connection.ops.sql_flush(no_style(), flat, reset_sequences=False, allow_cascade=True)
     connection.ops.execute_sql_flush(flush)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, "datasets_record")
+        for index in constraints:
+            if index.startswith("record_sort_"):
+                cursor.execute(f"DROP INDEX {index}")
+        if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM search_index")
     forget()
-
-
-def folders() -> list[Path]:
-    """Return where the services of the place that is open are found."""
-    return list(settings.SERVICE_FOLDERS)

@@ -124,7 +124,7 @@ def test_sign_out_from_another_site_is_refused(person: Person) -> None:
 def test_personas_are_the_invented_persons(client: Client, settings: Settings) -> None:
     settings.DEMO = True
     page = screen(client.get("/personas/"))
-    names = {words(heading) for heading in page.all("h3")}
+    names = {words(heading) for heading in page.all("h2")}
     assert {"Amel", "Karim", "Maëlle"} <= names
     assert len(names) == Person.objects.filter(demo=True).values("name").distinct().count()
     (card,) = [card for card in page.all("article") if words(card).startswith("Amel")]
