@@ -59,7 +59,7 @@ def _navigation(request: HttpRequest) -> tuple[Link, ...]:
             opened = OpenPage(service, page, ANYONE, language)
             if page.header and opened.allowed:
                 current = request.path.startswith(opened.url())
-                links.append(Link(opened.url(), opened.title, current=current))
+                links.append(Link(opened.url(), opened.title, current, opened.foreign))
     return tuple(links)
 
 

@@ -187,7 +187,7 @@ def home_themes(opened: OpenPage) -> dict[str, Any]:
         for group in groups
         if group.code
     ]
-    return {"title": title, "links": links, "index": opened.url()}
+    return {"title": title, "links": links, "index": opened.url(), "foreign": opened.foreign}
 
 
 def project_line(opened: OpenPage, record: RecordView) -> dict[str, Any]:

@@ -27,9 +27,11 @@ NOTICES = {
 
 
 @register.inclusion_tag(f"{COMPONENTS}/tag.html")
-def tag(text: str, kind: str = "", url: str = "", icon: str = "") -> dict[str, Any]:
+def tag(
+    text: str, kind: str = "", url: str = "", icon: str = "", *, language: str = ""
+) -> dict[str, Any]:
     """Show a short label; `kind` is "", "runs", "partly", "planned" or "warm"."""
-    return {"text": text, "kind": kind, "url": url, "icon": icon}
+    return {"text": text, "kind": kind, "url": url, "icon": icon, "language": language}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/tag.html")

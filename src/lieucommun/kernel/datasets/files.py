@@ -24,7 +24,8 @@ def withheld(service: LoadedService, viewer: Viewer) -> frozenset[str]:
         for dataset in datasets
         if dataset.seed and not _whole(service, dataset, viewer)
     }
-    shown, hidden = set(), set()
+    shown: set[str] = set()
+    hidden: set[str] = set()
     for page in service.manifest.pages:
         if file := getattr(page, "file", None):
             (shown if viewer.roles & set(page.for_) else hidden).add(str(file))

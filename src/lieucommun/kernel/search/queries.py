@@ -28,13 +28,17 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer: where it is, what it says, of which kind and in which service (texts shown)."""
+    """An answer: where it is, what it says, of which kind and in which service (texts shown).
+
+    `foreign` is the language of its texts, where it is not that of the page.
+    """
 
     url: str
     title: str
     text: str
     kind: str
     service: str
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def everywhere(query: str, language: str, *, limit: int = 40) -> list[Found]:
             plain(entry.text.get(language))[:LONGEST] if entry.text else "",
             _("Page") if entry.page else _("Service"),
             service.manifest.title.get(language),
+            service.foreign(language),
         )
         for service, entry in matching_texts(services, words)
     ]
@@ -114,6 +119,7 @@ def _records(
             _excerpt(record, language),
             record.dataset.title.get(language),
             shelf.service.manifest.title.get(language),
+            shelf.service.foreign(language),
         )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .folder import Folder
 from .manifest import Manifest, PageSettings
+from .texts import active_language
 
 if TYPE_CHECKING:
     from lieucommun.kernel.datasets.schema import Dataset
@@ -36,6 +37,17 @@ class LoadedService:
                 read=self.folder.text,
             )
         return self._datasets[name]
+
+    def foreign(self, language: str) -> str:
+        """Return the language of this service's texts for a visit, where the page is in another.
+
+        "" when it is the page's own. Texts are in the language of the visit when the service has
+        it, down to its title, else in its first.
+        """
+        wanted = language.partition("-")[0]
+        spoken = wanted in self.manifest.languages and self.manifest.title.has(wanted)
+        found = wanted if spoken else self.manifest.languages[0].partition("-")[0]
+        return "" if found == active_language().partition("-")[0] else found
 
     def page_at(self, rest: str) -> tuple[PageSettings, str] | None:
         """Return the page whose path is the longest match, and what remains of the address."""

@@ -42,6 +42,11 @@ class OpenPage:
         return self.page.title.get(self.language)
 
     @property
+    def foreign(self) -> str:
+        """The language of the service's texts where the page around them is in another, or ""."""
+        return self.service.foreign(self.language)
+
+    @property
     def home(self) -> str:
         """The address of the service itself."""
         return address(self.service.slug)

@@ -47,7 +47,7 @@ TRIALS = (
 
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
-    """What the home says of one service, in the language of the visit."""
+    """What the home says of one service; `foreign` is the language of its words, if another."""
 
     slug: str
     title: str
@@ -56,6 +56,7 @@ class ServiceCard:
     lab: str
     page: int | None
     themes: tuple[str, ...]
+    foreign: str = ""
 
     @property
     def url(self) -> str:
@@ -111,6 +112,7 @@ def card(service: LoadedService, language: str, labs: Mapping[str, str]) -> Serv
         lab=labs.get(manifest.lab or "", ""),
         page=manifest.origin.page if manifest.origin else None,
         themes=tuple(manifest.themes),
+        foreign=service.foreign(language),
     )
 
 
