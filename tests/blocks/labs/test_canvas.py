@@ -60,7 +60,7 @@ def test_new_version_leaves_the_former_one(trial: Trial) -> None:
     assert len(latest.texts("span", class_="tag")) == 1, "one box changed"
     former = screen(client.get(f"{sheet}versions/1/"))
     assert "Avant." in former.text
-    assert "une ancienne" in former.text or "ancienne" in former.text
+    assert "ancienne" in former.text
     assert former.links()["Version 2"] == f"{sheet}versions/2/"
     screen(client.get(f"{sheet}versions/3/"), 404)
     screen(client.get(f"{sheet}versions/0/"), 404)
@@ -132,7 +132,7 @@ def test_mistake_is_told_and_the_text_is_kept(trial: Trial) -> None:
     page = screen(client.post(f"{CANVAS}new/", sent), 422)
     again = filled(page)
     assert (again["qui"], again["token"]) == ("Mon long texte.", sent["token"])
-    assert page.all("a", href="#titre") or "#" in "".join(page.links().values())
+    assert [url for url in page.links().values() if url.startswith("#")]
     assert Record.objects.filter(dataset="carnet").count() == 0
     too_long = screen(client.post(f"{CANVAS}new/", sent | {"titre": "x" * 41}), 422)
     assert "40" in too_long.text
