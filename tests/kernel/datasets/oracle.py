@@ -8,7 +8,11 @@ from typing import Any
 
 from lieucommun.kernel.people.viewer import Viewer
 
-HOLDERS = {"commune:42218": {"departement:42", "region:84"}, "commune:69123": {"region:84"}}
+HOLDERS = {
+    "commune:42218": {"departement:42", "region:84"},
+    "commune:69123": {"region:84"},
+    "commune:75056": {"region:11"},
+}
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,11 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 WORKFLOW = {"initial": "propose", "states": {"propose": {}, "publie": {"public": True}}}
 
-names = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, min_size=1, max_size=6)
-widths = st.dictionaries(st.just("position"), st.sampled_from(["300m", "5000m"]), max_size=1)
+SHORT = ["nom", "note", "annee", "genre"]
+names = st.lists(
+    st.sampled_from(SHORT) | st.sampled_from(sorted(FIELDS)), unique=True, min_size=1, max_size=6
+)
+widths = st.fixed_dictionaries({"position": st.sampled_from(["300m", "5000m"])})
 outsides = st.fixed_dictionaries({}, optional={"hide": names, "blur": widths})
 rules = st.fixed_dictionaries(
     {"read": st.lists(st.sampled_from([*SCOPES, *PARTIAL]), min_size=1, max_size=2)},
@@ -82,7 +85,7 @@ def viewers(people: list[int], organisations: dict[str, int]) -> st.SearchStrate
     return st.one_of(known, known, known, st.just(Viewer()))
 
 
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+texts = st.lists(st.sampled_from(WORDS), min_size=2, max_size=4).map(" ".join)
 datas = st.fixed_dictionaries(
     {},
     optional={

@@ -218,3 +218,15 @@ def test_a_team_reads_what_is_its_own() -> None:
     ours = query(dataset, Viewer(None, (Grant("equipe", home.pk),)))
     assert [record.key for record in ours.page()] == ["a1"]
     assert query(dataset, Viewer(None, (Grant("equipe"),))).page().items == []
+
+
+def test_the_finest_of_several_grids_is_the_one_seen() -> None:
+    access = {
+        "visite": {"read": "all", "blur": {"position": "5km"}},
+        "equipe": {"read": "published", "hide": ["note"], "blur": {"position": "300m"}},
+    }
+    dataset = make_dataset(access=access)
+    create_record(dataset, workshop(1, position="45.4321, 4.3987"), by=SYSTEM)
+    both = Viewer(None, (Grant("visite"), Grant("equipe")))
+    found = query(dataset, both).one("a1")
+    assert (found.blurred, found.value("note")) == ({"position": 300.0}, "secret 1")
