@@ -27,6 +27,6 @@ class Labs(Block):
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Give the home the map of the labs and the index by theme."""
-        from .presentation import home_parts
+        from .home import home_parts
 
         return home_parts(opened)

@@ -108,7 +108,8 @@ def versions(opened: OpenPage, record: RecordView) -> list[VersionView]:
 def events(opened: OpenPage, found: list[VersionView]) -> list[Event]:
     """Return the versions as a timeline: who, when, which boxes."""
     fields = dataset_of(opened).fields
-    people = names_of({version.by for version in found if version.by})
+    known = opened.viewer.grants  # who wrote is for those who hold a role, not for everyone
+    people = names_of({version.by for version in found if version.by}) if known else {}
     return [
         Event(
             title=_("Version %(n)s") % {"n": version.version},
