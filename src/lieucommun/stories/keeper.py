@@ -1,4 +1,6 @@
-"""The companion of a temporary place: `python -m lieucommun.stories.keeper`, one JSON per line.
+"""The companion of a temporary place: `python -m lieucommun.stories.keeper SERVER`, in JSON lines.
+
+SERVER is the process that serves the place; it is stopped when nobody speaks any more.
 
 It adds the persons a story names, keeps the database as it was before the first story, and puts
 it back after each. It runs apart so that whoever runs stories needs no Django of their own.
@@ -6,9 +8,13 @@ it back after each. It runs apart so that whoever runs stories needs no Django o
 
 import importlib
 import json
+import os
+import shutil
+import signal
 import sys
+import time
 from collections.abc import Callable  # noqa: TC003 - annotations are read at run time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +129,15 @@ def main() -> None:
             answer = {"error": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+    _close_after(int(sys.argv[1]), Path(settings.DATA_DIR))
+
+
+def _close_after(server: int, data: Path) -> None:
+    """Close the place of a run that ended without saying so: killed, or out of time."""
+    with suppress(ProcessLookupError):
+        os.kill(server, signal.SIGTERM)
+    time.sleep(1)
+    shutil.rmtree(data, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -99,8 +99,8 @@ class Place:
                 stderr=log,
             )
         self._wait_until_ready()
-        self._keeper = subprocess.Popen(
-            [sys.executable, "-m", "lieucommun.stories.keeper"],
+        self._keeper = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "lieucommun.stories.keeper", str(self._server.pid)],
             env=environment.child(**values, DJANGO_SETTINGS_MODULE="lieucommun.settings.embedded"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
