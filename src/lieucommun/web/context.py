@@ -17,6 +17,8 @@ from lieucommun.kernel.services.registry import published
 from .languages import NAMES, RIGHT_TO_LEFT, content_language, interface_language, is_easy
 from .views.account import personas_open
 
+#: What a header holds; a service that asks for a hundred places in it gets what is left.
+MOST_LINKS = 9
 TEXTS = ("accessibility", "personal-data", "sources")
 
 
@@ -60,7 +62,7 @@ def _navigation(request: HttpRequest) -> tuple[Link, ...]:
             if page.header and opened.allowed:
                 current = request.path.startswith(opened.url())
                 links.append(Link(opened.url(), opened.title, current, opened.foreign))
-    return tuple(links)
+    return tuple(links[:MOST_LINKS])
 
 
 def _footer(request: HttpRequest) -> tuple[Link, ...]:

@@ -26,12 +26,6 @@ def viewer_for(person: Person | AnonymousUser | None, service: str) -> Viewer:
     return Viewer(person.pk, grants)
 
 
-def personas(service: str) -> list[Person]:
-    """Return the invented persons of a demonstration who hold a role in a service."""
-    found = Person.objects.filter(demo=True, is_active=True, grants__service=service)
-    return list(found.distinct().order_by("name").prefetch_related("grants__organisation"))
-
-
 def all_personas() -> list[Person]:
     """Return every invented person of a demonstration, with the roles held."""
     found = Person.objects.filter(demo=True, is_active=True).order_by("name")

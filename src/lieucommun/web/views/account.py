@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.people.queries import all_personas
+from lieucommun.kernel.search.folding import fold
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 from lieucommun.web.languages import content_language
 
@@ -50,11 +51,14 @@ def personas(request: HttpRequest) -> HttpResponse:
     """List the invented persons whom a visitor of a demonstration may become in one click."""
     _only_in_demonstration(request)
     language = content_language(request)
-    rows = [
-        (person, [_held(grant, language) for grant in person.grants.all()])
-        for person in all_personas()
-    ]
-    return render(request, "web/personas.html", {"personas": rows, "next": _next(request)})
+    groups: dict[str, list[tuple[Person, list[str]]]] = {}
+    for person in all_personas():
+        held = [_held(grant, language) for grant in person.grants.all()]
+        service = held[0][0] if held else ""
+        roles = [words if name == service else f"{name} · {words}" for name, words in held]
+        groups.setdefault(service, []).append((person, roles))
+    listed = sorted(groups.items(), key=lambda group: (not group[0], fold(group[0])))
+    return render(request, "web/personas.html", {"groups": listed, "next": _next(request)})
 
 
 @require_POST
@@ -89,14 +93,15 @@ def _next(request: HttpRequest) -> str:
     return target if safe else ""
 
 
-def _held(grant: RoleGrant, language: str) -> str:
-    """Say a role: the service, the role, and for which organisation."""
+def _held(grant: RoleGrant, language: str) -> tuple[str, str]:
+    """Say a role: the service, then the role and for which organisation."""
     try:
         manifest = open_service(grant.service).manifest
     except (UnknownService, BrokenService):
-        words = [grant.service, grant.role]
+        service, role = grant.service, grant.role
     else:
         known = manifest.roles.get(grant.role)
-        words = [manifest.title.get(language), known.title.get(language) if known else grant.role]
+        service = manifest.title.get(language)
+        role = known.title.get(language) if known else grant.role
     organisation = [grant.organisation.name] if grant.organisation else []
-    return " · ".join(words + organisation)
+    return service, " · ".join([role, *organisation])

@@ -116,7 +116,7 @@ def raw(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "public, max-age=3600",
+        "Cache-Control": "no-cache" if service.draft else "public, max-age=3600",
     }
     return HttpResponse(service.folder.read(path), content_type=kind, headers=headers)
 

@@ -86,7 +86,8 @@ def services(request: HttpRequest) -> HttpResponse:
     """List every service of the place, by state and by theme."""
     language = content_language(request)
     found = published()
-    labs = lab_names(home_parts(found, language))
+    parts = home_parts(found, language)
+    labs = lab_names(parts)
     cards = [card(service, language, labs) for service in found]
     state, theme = request.GET.get("state", ""), request.GET.get("theme", "")
     shown = [
@@ -97,7 +98,14 @@ def services(request: HttpRequest) -> HttpResponse:
     states = [
         (name, sum(item.state == name for item in cards)) for name in ("runs", "partly", "planned")
     ]
-    context = {"cards": shown, "total": len(cards), "states": states, "state": state}
+    context = {
+        "cards": shown,
+        "total": len(cards),
+        "states": states,
+        "state": state,
+        "theme": theme,
+        "sections": [part for part in parts if part.slot == "section"],
+    }
     return render(request, "web/services.html", context)
 
 
