@@ -24,12 +24,18 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet: `name` is the parameter of the address."""
+    """A facet: `name` is the parameter of the address.
+
+    `shown` choices stand in sight, `most` in all: ten thousand would make a page of megabytes.
+    `language` is that of the words, where it is not that of the page.
+    """
 
     name: str
     legend: str
     choices: tuple[FacetChoice, ...]
     shown: int = 8
+    most: int = 60
+    language: str = ""
 
     @property
     def cut(self) -> int:
@@ -44,7 +50,13 @@ class FacetGroup:
 
     @property
     def rest(self) -> tuple[FacetChoice, ...]:
-        return tuple(choice for choice in self.choices[self.cut :] if not choice.checked)
+        later = self.choices[self.cut : max(self.cut, self.most)]
+        return tuple(choice for choice in later if not choice.checked)
+
+    @property
+    def beyond(self) -> int:
+        """How many choices are not written at all."""
+        return len(self.choices) - len(self.first) - len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)

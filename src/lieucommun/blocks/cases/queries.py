@@ -61,9 +61,13 @@ def case(opened: OpenPage, key: str) -> RecordView:
 
 
 def history(opened: OpenPage, record: RecordView) -> list[tuple[VersionView, str]]:
-    """Return what happened to a case, the latest first, with the name of who did it."""
+    """Return what happened to a case, the latest first, with the name of who did it.
+
+    Names are for those who hold a role in the service: who worked on a case is not for everyone.
+    """
     found = query(dataset_of(opened), opened.viewer).history(record.uuid)
-    people = names_of({version.by for version in found if version.by})
+    known = opened.viewer.grants
+    people = names_of({version.by for version in found if version.by}) if known else {}
     return [(version, people.get(version.by or 0, "")) for version in found]
 
 

@@ -60,7 +60,7 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
         "entries": [_entry(opened, record, found) for record in found.entries.items],
         "count_text": _counted(found.total, found.dataset.title.get(opened.language)),
         "count_note": " · ".join(_chosen(found)),
-        "groups": [_group(facet) for facet in found.facets],
+        "groups": [_group(facet, opened.foreign) for facet in found.facets],
         "hidden": _hidden(selection),
         "clear": page if not selection.is_empty else "",
         "views": _views(opened, selection),
@@ -169,11 +169,11 @@ def _chosen(found: Listing) -> list[str]:
     return [value.title for facet in found.facets for value in facet.values if value.chosen]
 
 
-def _group(facet: Any) -> FacetGroup:
+def _group(facet: Any, language: str) -> FacetGroup:
     choices = tuple(
         FacetChoice(value.code, value.title, value.count, value.chosen) for value in facet.values
     )
-    return FacetGroup(facet.field, facet.title, choices)
+    return FacetGroup(facet.field, facet.title, choices, language=language)
 
 
 def _hidden(selection: Selection) -> list[tuple[str, str]]:
