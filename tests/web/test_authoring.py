@@ -155,9 +155,9 @@ def test_broken_service_leaves_personas_open(
     )
     author.save("service.yaml", MANIFEST + "roles: {agent: {title: {fr: Agente}}}\n")
     screen(client.get("/s/essai/"))
-    assert "Mon essai · Agente" in screen(client.get("/personas/")).text
+    assert "Mon essai Ana Agente" in screen(client.get("/personas/")).text
     author.save("service.yaml", "service: [essai")
-    assert "essai · agent" in screen(client.get("/personas/")).text
+    assert "essai Ana agent" in screen(client.get("/personas/")).text
 
 
 def test_folder_without_a_home_page_is_still_readable(client: Client, author: Author) -> None:
