@@ -10,11 +10,12 @@ import urllib.request
 from pathlib import Path
 from urllib.error import URLError
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screens"
 WIDTHS = (1280, 360)
+TALLEST = 1800
 SCREENS: dict[str, str] = {
     "home": "/?lang=fr",
     "home-en": "/?lang=en",
@@ -44,7 +45,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, "-m", "lieucommun.cli", "run", "--demo"]
+        command = [str(Path(sys.executable).with_name("lieu")), "run", "--demo"]
         server = subprocess.Popen([*command, "--data", data, "--port", str(port)], cwd=ROOT)
         try:
             _wait(f"http://127.0.0.1:{port}/healthz")
@@ -62,9 +63,9 @@ def main() -> None:
 def _photograph(browser: Browser, base: str) -> None:
     for width in WIDTHS:
         for name, path in SCREENS.items():
-            _shot(browser, base + path, f"{name}-{width}.png", width, "light")
+            _shot(browser, base + path, f"{name}-{width}.jpg", width, "light")
             if name in DARK:
-                _shot(browser, base + path, f"{name}-dark-{width}.png", width, "dark")
+                _shot(browser, base + path, f"{name}-dark-{width}.jpg", width, "dark")
 
 
 def _shot(browser: Browser, url: str, file: str, width: int, scheme: str) -> None:
@@ -74,9 +75,20 @@ def _shot(browser: Browser, url: str, file: str, width: int, scheme: str) -> Non
     )
     page = context.new_page()
     page.goto(url)
-    page.screenshot(path=FOLDER / file, full_page=True)
+    page.screenshot(
+        path=FOLDER / file,
+        full_page=True,
+        type="jpeg",
+        quality=80,
+        clip={"x": 0, "y": 0, "width": width, "height": _height(page)},
+    )
     print(file)
     context.close()
+
+
+def _height(page: Page) -> int:
+    """Return how much of a long page its picture shows, in pixels."""
+    return min(TALLEST, int(page.evaluate("document.documentElement.scrollHeight")))
 
 
 def _free_port() -> int:
