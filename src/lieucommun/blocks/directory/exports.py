@@ -81,7 +81,7 @@ def _points(opened: OpenPage, selection: Selection) -> list[dict[str, object]]:
     found = islice(queries.every(opened, selection), MOST_POINTS) if place else ()
     for record in found:
         point = record.value(place)
-        if isinstance(point, dict):
+        if isinstance(point, dict) and "lat" in point:
             where = {"type": "Point", "coordinates": [point["lon"], point["lat"]]}
             said = {"title": title_of(opened, record), "url": sheet_url(opened, record)}
             features.append({"type": "Feature", "geometry": where, "properties": said})

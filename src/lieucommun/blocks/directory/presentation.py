@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,12 +93,22 @@ def present_sheet(opened: OpenPage, record: RecordView) -> dict[str, Any]:
 def sheet_url(opened: OpenPage, record: RecordView) -> str:
     """Return where one entry is shown."""
     key = record.address
-    settings: DirectorySettings = opened.settings
-    if settings.sheet is not None:
-        other = opened.sibling(settings.sheet)
-        if other is not None and other.block is not None and other.allowed:
-            return other.url("sheet", key=key)
-    return opened.url("sheet", key=key)
+    return sheet_elsewhere(opened, key) or opened.url("sheet", key=key)
+
+
+def sheet_elsewhere(opened: OpenPage, key: str) -> str:
+    """Return where another page shows an entry; "" when none does, and the directory must.
+
+    The page declared may be closed to the viewer, show no entry, or send back here.
+    """
+    path = opened.settings.sheet
+    other = opened.sibling(path) if path is not None and path != opened.page.path else None
+    if other is None or not other.allowed or getattr(other.settings, "sheet", None) is not None:
+        return ""
+    try:
+        return other.url("sheet", key=key) if other.block else ""
+    except NoReverseMatch:
+        return ""
 
 
 def title_of(opened: OpenPage, record: RecordView) -> str:
@@ -248,6 +259,6 @@ def _place(record: RecordView, settings: DirectorySettings) -> MapFigure | None:
 
 def _projected(record: RecordView, settings: DirectorySettings) -> tuple[float, float] | None:
     value = record.value(settings.fields.place) if settings.fields.place else None
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or "lat" not in value:
         return None
     return project(float(value["lat"]), float(value["lon"]))

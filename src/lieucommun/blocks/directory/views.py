@@ -8,7 +8,7 @@ from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.services.opening import PageRequest
 
 from . import exports, queries
-from .presentation import present, present_sheet
+from .presentation import present, present_sheet, sheet_elsewhere
 from .selection import Selection
 
 
@@ -28,10 +28,8 @@ def entries(request: PageRequest) -> HttpResponse:
 def sheet(request: PageRequest, key: str) -> HttpResponse:
     """Show one entry whole, or lead to the page that shows it."""
     opened = request.opened
-    if opened.settings.sheet is not None:
-        other = opened.sibling(opened.settings.sheet)
-        if other is not None and other.allowed:
-            return HttpResponseRedirect(other.url("sheet", key=key))
+    if elsewhere := sheet_elsewhere(opened, key):
+        return HttpResponseRedirect(elsewhere)
     try:
         record = queries.entry(opened, key)
     except UnknownRecord as missing:
