@@ -90,9 +90,10 @@ def facets(
         where |= Q(field__in=together) & _of_records(dataset, access, asking, together[0])
     rows = RecordTerm.objects.filter(where)
     if not sparse or len(groups) > 1:
-        here = {"service_id": dataset.service_id, "dataset": dataset.name, "field__in": names}
-        rows = rows.filter(**here)
-    counted = rows.values("field", "value").annotate(records=Count("pk")).order_by()
+        rows = rows.filter(service_id=dataset.service_id, dataset=dataset.name)
+    if len(groups) > 1:  # said once for all parts, fields narrow what is read of the index
+        rows = rows.filter(field__in=names)
+    counted = rows.values("field", "value").annotate(records=Count("*")).order_by()
     found: dict[str, list[FacetValue]] = {name: [] for name in names}
     for row in counted:
         found[row["field"]].append(FacetValue(row["value"], row["records"]))
