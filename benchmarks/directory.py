@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 NAME = "directory"
 AIM = 1.5
 #: What the aim is about; the other rows explain these.
-AIMED = ("list", "search, one word", "search, two words")
+AIMED = ("list", "search, one word, first time", "search, two words, first time")
 SIZES = (2, 200)
 PEER = (
     "a bare Django view of the same rows: a model with columns and indexes, themes in a table of "
     "their own, the same FTS5 tokens (a tsvector on PostgreSQL), the middleware of `startproject`, "
     "a plain template with the same entries, total and counts by value; no access rules, no "
-    "history, no languages. Both answer the same titles, totals and counts, which is checked first."
+    "history, no languages, nothing remembered. That both answer the same titles, totals and "
+    "counts is checked first."
 )
 
 

@@ -21,6 +21,8 @@ TOTAL = re.compile(r"<strong>([\d\s\u202f\u00a0]+)")
 FACET = re.compile(
     r'name="(\w+)" value="([^"]*)"[^>]*><span>.*?</span>\s*<span class="number">([^<]*)</span>'
 )
+OURS, PLAIN_OURS = f"/s/{SERVICE}/structures/", f"/s/{SERVICE}/plain/"
+PEER, PLAIN_PEER = "/structures/", "/plain/"
 #: A theme of the first structure: the smallest place has it too.
 THEME = "transition-ecologique"
 
@@ -41,9 +43,9 @@ class Visitors:
     def __init__(self) -> None:
         self.ours = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="fr")
         self.peer = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="fr")
-        self.get_ours(f"/s/{SERVICE}/plain/")
+        self.get_ours(PLAIN_OURS)
         with override_settings(MIDDLEWARE=MIDDLEWARE):  # read at the first request, then kept
-            self.get_peer("/plain/")
+            self.get_peer(PLAIN_PEER)
 
     def get_ours(self, address: str) -> HttpResponse:
         return _good(self.ours.get(address), address)
@@ -54,42 +56,40 @@ class Visitors:
 
 def screens(rows: int, variants: int) -> list[Screen]:
     """Return what is measured; each search in as many variants."""
-    ours, peer = f"/s/{SERVICE}/structures/", "/structures/"
-    theme = urlencode({"themes": THEME})
     cursor, after = _deep((rows - 1) // 2)
-    found = [
-        Screen("list", (ours,), (peer,)),
-        Screen("list, no count remembered", (ours,), (peer,), forget=True),
-        Screen("list without facets", (f"/s/{SERVICE}/plain/",), ("/plain/",)),
-        Screen("one facet chosen", (f"{ours}?{theme}",), (f"{peer}?{theme}",)),
-        Screen(
-            "sorted, in the middle",
-            (f"{ours}?{urlencode({'sort': 'nom', 'cursor': cursor})}",),
-            (f"{peer}?{urlencode({'after': after})}",),
-        ),
-    ]
-    for words, name in ((1, "search, one word"), (2, "search, two words")):
-        asked = [urlencode({"q": words}) for words in _answered(words, variants)]
-        found.append(
-            Screen(name, tuple(f"{ours}?{q}" for q in asked), tuple(f"{peer}?{q}" for q in asked))
-        )
-    asked = [urlencode({"q": words}) for words in _answered(1, variants)]
-    plain = f"/s/{SERVICE}/plain/"
-    found.append(
-        Screen(
-            "search, one word, without facets",
-            tuple(f"{plain}?{q}" for q in asked),
-            tuple(f"/plain/?{q}" for q in asked),
-        )
+    one, two = ([urlencode({"q": each}) for each in _answered(words, variants)] for words in (1, 2))
+    theme = [urlencode({"themes": THEME})]
+    turned = Screen(
+        "sorted, in the middle",
+        (f"{OURS}?{urlencode({'sort': 'nom', 'cursor': cursor})}",),
+        (f"{PEER}?{urlencode({'after': after})}",),
     )
-    return found
+    return [
+        Screen("list", (OURS,), (PEER,)),
+        Screen("list, first after a write", (OURS,), (PEER,), forget=True),
+        Screen("list, without facets", (PLAIN_OURS,), (PLAIN_PEER,)),
+        turned,
+        _asking("one facet chosen, first time", theme),
+        _asking("one facet chosen, asked before", theme, forget=False),
+        _asking("search, one word, first time", one),
+        _asking("search, two words, first time", two),
+        _asking("search, one word, asked before", one, forget=False),
+        _asking("search, one word, without facets", one, ours=PLAIN_OURS, peer=PLAIN_PEER),
+    ]
+
+
+def _asking(
+    name: str, asked: list[str], *, ours: str = OURS, peer: str = PEER, forget: bool = True
+) -> Screen:
+    mine, theirs = (tuple(f"{page}?{each}" for each in asked) for page in (ours, peer))
+    return Screen(name, mine, theirs, forget)
 
 
 def forget() -> None:
-    """Drop the counts that our side remembers until the next write."""
+    """Drop the counts that our side remembers, by question, until the next write."""
     from lieucommun.kernel.datasets import counting
 
-    counting._kept.clear()  # noqa: SLF001 - the first visit after a write is what is measured
+    counting._kept.clear()  # noqa: SLF001 - a question nobody asked before is what is measured
 
 
 def statements(act: Callable[[], object], alias: str) -> int:

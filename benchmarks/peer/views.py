@@ -9,11 +9,14 @@ from django.template.backends.django import DjangoTemplates
 
 from benchmarks.records import departement
 from benchmarks.vocabulary import KINDS, THEMES
+from lieucommun.design.shapes import FacetGroup
 
 from .models import Structure
 from .queries import FACETS, Asked, Found, find
 
 LONGEST_TEXT = 320
+#: As many values of a facet as our screen shows.
+MOST_VALUES = FacetGroup("", "", ()).most
 ENGINE = DjangoTemplates(
     {
         "NAME": "peer",
@@ -75,7 +78,7 @@ def _facet(name: str, found: Found, asked: Asked) -> dict[str, Any]:
         "title": TITLES[name],
         "values": [
             (value, _title(name, value), count, value in asked.chosen.get(name, ()))
-            for value, count in found.facets[name]
+            for value, count in found.facets[name][:MOST_VALUES]
         ],
     }
 
