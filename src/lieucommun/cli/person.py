@@ -74,5 +74,7 @@ def grant(  # noqa: PLR0913 - one parameter per option
         grant_role(email, service, role, organisation=organisation, territory=territory)
     except UnknownPersonError as unknown:
         raise click.ClickException(f"No person signs in as {email}.") from unknown
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     given = {"person": email, "service": service, "role": role, "organisation": organisation}
     click.echo(json.dumps(given) if output == "json" else f"{email} is {role} of {service}.")

@@ -9,6 +9,8 @@ from lieucommun.kernel.journal.actions import record_entry
 
 from .models import Organisation, Person, RoleGrant
 
+LONGEST_SLUG, LONGEST_NAME = 80, 200
+
 
 class AlreadyKnownError(Exception):
     """A person already signs in with this address."""
@@ -70,8 +72,15 @@ def grant_role(
 
 
 def ensure_organisation(slug: str, *, name: str = "", demo: bool = False) -> Organisation:
-    """Return the organisation of a slug, adding it when the place does not know it yet."""
-    known = Organisation.objects.filter(slug=slug).first()
+    """Return the organisation of a slug, adding it when the place does not know it yet.
+
+    A name makes its slug ("Équipe du Nord" is `equipe-du-nord`); ValueError when it makes none.
+    """
+    plain = (slugify(slug) or slugify(slug, allow_unicode=True))[:LONGEST_SLUG].strip("-")
+    if not plain:
+        raise ValueError(f"{slug!r} makes no slug of an organisation")
+    known = Organisation.objects.filter(slug__in=[slug, plain]).first()
     if known is not None:
         return known
-    return Organisation.objects.create(slug=slugify(slug), name=name or slug, demo=demo)
+    shown = (name or slug)[:LONGEST_NAME]
+    return Organisation.objects.create(slug=plain, name=shown, demo=demo)

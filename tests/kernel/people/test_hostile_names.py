@@ -1,0 +1,31 @@
+"""Names of organisations that are no slugs: known again the second time."""
+
+import pytest
+
+from lieucommun.kernel.people.actions import ensure_organisation, grant_role
+from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["Équipe du Nord", "equipe-du-nord", "فريق الشمال", "A" * 300])
+def test_an_organisation_is_added_once(name: str) -> None:
+    first = ensure_organisation(name)
+    assert ensure_organisation(name) == first
+    assert first.slug
+    assert len(first.slug) <= 80
+    assert Organisation.objects.count() == 1
+
+
+def test_what_names_nothing_is_refused() -> None:
+    for name in ("", " ", "///", "\0"):
+        with pytest.raises(ValueError, match="slug"):
+            ensure_organisation(name)
+    assert Organisation.objects.count() == 0
+
+
+def test_a_role_is_given_once() -> None:
+    Person.objects.create_user("amel@example.org", name="Amel")
+    for _ in range(2):
+        grant_role("AMEL@example.org", "reseau", "equipe", organisation="Équipe du Nord")
+    assert RoleGrant.objects.count() == 1
