@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
     if unknown := sorted(set(names) - set(MODULES)):
         print(f"No benchmark `{unknown[0]}`; there are: {', '.join(MODULES)}.", file=sys.stderr)
         return 2
+    if found.write and set(names) != set(MODULES):
+        print("--write wants every benchmark: the page holds them all.", file=sys.stderr)
+        return 2
     options = Options.read(found)
     if options.into is not None:
         _here(names[0], options, options.into)
@@ -41,7 +44,7 @@ def main(arguments: list[str]) -> int:
             continue
         print(printed(outcome), flush=True)
         outcomes.append(outcome)
-    if found.write:
+    if found.write and not status:
         write_page(outcomes)
     return status
 

@@ -29,6 +29,16 @@ PEER = (
     "history, no languages, nothing remembered. That both answer the same titles, totals and "
     "counts is checked first."
 )
+NOTES = (
+    (
+        "first after a write, first time: counts by value read every term of the dataset, or of what "
+        "was found; they are then remembered, question by question, until the next write"
+    ),
+    (
+        "without facets: what is left is the screen itself, with its navigation, languages, exports "
+        "and components, where the peer has a page of forty lines"
+    ),
+)
 
 
 def run(options: Options) -> Outcome:
@@ -52,7 +62,7 @@ def run(options: Options) -> Outcome:
     for screen in shown:
         figure = _timed(visitors, screen, options)
         outcome.figures.append(figure)
-    outcome.aims = [*_aims(outcome.figures), _equal({**sizes, options.rows: counted})]
+    outcome.aims = [*_aims(outcome.figures), _equal({**sizes, options.rows: counted}), *NOTES]
     return outcome
 
 

@@ -19,9 +19,9 @@ class Options:
     """
 
     rows: int = ROWS
-    rounds: int = 40
+    rounds: int = 30
     repeats: int = 3
-    processes: int = 5
+    processes: int = 4
     imports: int = 1
     home: Path = ROOT
     database: str = ""
@@ -59,9 +59,9 @@ def parser(names: tuple[str, ...]) -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     found.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(names)}")
     found.add_argument("--rows", type=int, default=ROWS, help="records of the directory")
-    found.add_argument("--rounds", type=int, default=40, help="requests of each side per repeat")
+    found.add_argument("--rounds", type=int, default=30, help="requests of each side per repeat")
     found.add_argument("--repeats", type=int, default=3)
-    found.add_argument("--processes", type=int, default=5, help="whole processes per repeat")
+    found.add_argument("--processes", type=int, default=4, help="whole processes per repeat")
     found.add_argument("--imports", type=int, default=1, help="imports of each side per repeat")
     found.add_argument("--home", type=Path, default=ROOT, help="folder that holds services/")
     found.add_argument("--database", default="", help="postgresql:// address instead of SQLite")

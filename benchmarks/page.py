@@ -26,7 +26,7 @@ not see it); Python {python}, Django {django}, SQLite {sqlite}.
 """
 
 
-def write_page(outcomes: Iterable[Outcome]) -> None:
+def write_page(outcomes: Iterable[Outcome], page: Path = PAGE) -> None:
     """Write the figures of a run over those of the last one."""
     head = HEAD.format(
         day=dt.datetime.now(dt.UTC).date().isoformat(),
@@ -34,4 +34,4 @@ def write_page(outcomes: Iterable[Outcome]) -> None:
         django=django.get_version(),
         sqlite=use_safe_sqlite(),
     )
-    PAGE.write_text("\n".join([head, *(markdown(each) + "\n" for each in outcomes)]), "utf-8")
+    page.write_text("\n".join([head, *(markdown(each) + "\n" for each in outcomes)]), "utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import MODULES
+from benchmarks.__main__ import MODULES, main
 from benchmarks.measuring import Outcome
 from benchmarks.options import ROOT
 from benchmarks.place import write_service
@@ -47,7 +47,12 @@ def test_a_directory_sends_as_many_statements_whatever_its_size(tmp_path: Path) 
     assert [figure.name for figure in outcome.figures] == [name for name, _, _ in ours]
 
 
-def test_a_name_unknown_is_told() -> None:
-    command = [sys.executable, "-m", "benchmarks", "speed"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.split(";")[0]) == (2, "No benchmark `speed`")
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(["speed"], "No benchmark `speed`"), (["--write", "import"], "--write wants every benchmark")],
+)
+def test_what_cannot_be_measured_is_told(
+    asked: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(asked) == 2
+    assert capsys.readouterr().err.startswith(told)

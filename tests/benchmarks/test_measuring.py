@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from benchmarks.measuring import Case, Figure, Outcome, Side, Table, compare, p95, said
+from benchmarks.page import write_page
 from benchmarks.printing import markdown, printed
 
 FIGURE = Figure("list", Side(1.5, 2.5, 1.0), Side(3.0, 5.0, 2.0), 0.5, 0.4, 0.6, 0.45)
@@ -54,3 +55,10 @@ def test_figures_are_told_in_a_table_with_what_they_are_compared_with() -> None:
         "- aim",
     )
     assert printed(outcome).splitlines()[1] == "A directory"
+
+
+def test_the_page_says_on_what_it_was_measured(tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    write_page([Outcome("directory", "A directory", "a bare view", [FIGURE])], page)
+    text = page.read_text("utf-8")
+    assert ("on two cores" in text, text.count("\n## "), text.endswith("|\n")) == (True, 1, True)
