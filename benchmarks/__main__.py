@@ -28,13 +28,13 @@ def main(arguments: list[str]) -> int:
     if unknown := sorted(set(names) - set(MODULES)):
         print(f"No benchmark `{unknown[0]}`; there are: {', '.join(MODULES)}.", file=sys.stderr)
         return 2
-    if found.write and set(names) != set(MODULES):
-        print("--write wants every benchmark: the page holds them all.", file=sys.stderr)
-        return 2
     options = Options.read(found)
     if options.into is not None:
         _here(names[0], options, options.into)
         return 0
+    if found.write and set(names) != set(MODULES):
+        print("--write wants every benchmark: the page holds them all.", file=sys.stderr)
+        return 2
     outcomes, status = [], 0
     for name in names:
         given = [each for each in arguments if each not in MODULES]

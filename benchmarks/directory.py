@@ -31,12 +31,12 @@ PEER = (
 )
 NOTES = (
     (
-        "first after a write, first time: counts by value read every term of the dataset, or of what "
-        "was found; they are then remembered, question by question, until the next write"
+        "first after a write, first time: counts by value read the terms of every record found; "
+        "they are then remembered, question by question, until the next write"
     ),
     (
-        "without facets: what is left is the screen itself, with its navigation, languages, exports "
-        "and components, where the peer has a page of forty lines"
+        "without facets: what is left is the screen itself, with its navigation, languages, "
+        "exports and components, where the peer has a page of forty lines"
     ),
 )
 
