@@ -70,11 +70,18 @@ def _collect_static() -> None:
 
 
 def _synchronise() -> None:
-    from lieucommun.kernel.services.registry import synchronise
+    from lieucommun.kernel.services.guard import withheld
+    from lieucommun.kernel.services.registry import published, synchronise
 
     report = synchronise(progress=_tell)
     for diagnostic in report.problems:
         click.echo(str(diagnostic), err=True)
+    for service in withheld(published()):
+        click.echo(
+            f"{service.slug}: closed but for its texts. It keeps {service.sensitivity} data; set "
+            "LIEU_DECLARED_HOST to the name of a host that may keep it.",
+            err=True,
+        )
 
 
 def _tell(slug: str, done: int, total: int) -> None:

@@ -135,6 +135,7 @@ PLACE_NAME = environment.NAME.text()
 PLACE_ACCENT = environment.ACCENT.text()
 DEMO = environment.DEMO.flag()
 AUTHORING = environment.AUTHORING.flag()
+DECLARED_HOST = environment.DECLARED_HOST.text()
 GALLERY = PACKAGE / "gallery"
 SERVICE_FOLDERS = [
     folder

@@ -41,6 +41,11 @@ AUTHORING = Variable(
 )
 HOSTS = Variable("LIEU_HOSTS", "127.0.0.1 localhost [::1]", "Host names this place answers to.")
 HTTPS = Variable("LIEU_HTTPS", "", "`1` when visitors arrive over HTTPS: secure cookies and HSTS.")
+DECLARED_HOST = Variable(
+    "LIEU_DECLARED_HOST",
+    "",
+    "Declared host of health or social data: services of that sensitivity stay closed without it.",
+)
 SECRET_KEY = Variable(
     "LIEU_SECRET_KEY", "", "Signing key; without it one is made in the data folder."
 )

@@ -13,6 +13,7 @@ from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.documents.markdown import plain
 from lieucommun.kernel.people.viewer import ANYONE
+from lieucommun.kernel.services import guard
 from lieucommun.kernel.services.manifest import PageSettings
 from lieucommun.kernel.services.opening import address
 from lieucommun.kernel.services.registry import LoadedService, published
@@ -82,7 +83,8 @@ def _shelves(service: LoadedService) -> Iterator[_Shelf]:
     seen = set()
     for page in service.manifest.pages:
         name = getattr(page, "dataset", None)
-        if not name or name in seen or "anyone" not in page.for_:
+        public = "anyone" in page.for_ and guard.opens(service, page)
+        if not name or name in seen or not public:
             continue
         seen.add(name)
         dataset = service.dataset(str(name))

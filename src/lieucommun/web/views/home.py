@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from lieucommun.kernel.people.viewer import ANYONE
+from lieucommun.kernel.services import guard
 from lieucommun.kernel.services.blocks import Block, HomePart
 from lieucommun.kernel.services.opening import OpenPage, address
 from lieucommun.kernel.services.registry import LoadedService, published
@@ -135,7 +136,8 @@ def home_parts(services: list[LoadedService], language: str) -> list[HomePart]:
     for service in services:
         for page in service.manifest.pages:
             opened = OpenPage(service, page, ANYONE, language)
-            if page.home and opened.allowed and opened.block:
+            open_here = opened.allowed and guard.opens(service, page)
+            if page.home and open_here and opened.block:
                 parts += _part(opened, opened.block)
     return parts
 

@@ -12,6 +12,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from lieucommun.design.shapes import Problem
 from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.services import guard
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 from lieucommun.kernel.services.registry import (
     BrokenService,
@@ -42,6 +43,8 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
     page, remainder = found
     viewer = viewer_for(request.user, slug)
     opened = OpenPage(service, page, viewer, content_language(request))
+    if not guard.opens(service, page):
+        return withheld(request, opened)
     if not opened.allowed:
         if viewer.person is None:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
@@ -84,6 +87,17 @@ def problems(request: HttpRequest, slug: str, broken: BrokenService) -> HttpResp
     ]
     context = {"slug": slug, "diagnostics": found}
     return render(request, "web/problems.html", context, status=422)
+
+
+def withheld(request: HttpRequest, opened: OpenPage) -> HttpResponse:
+    """Say why this place keeps a page closed, and what whoever runs it must do."""
+    cast("PageRequest", request).opened = opened
+    manifest = opened.service.manifest
+    context = {
+        "opened": opened,
+        "health": manifest.privacy is not None and manifest.privacy.sensitivity == "health",
+    }
+    return render(request, "web/withheld.html", context, status=403)
 
 
 def _with_slash(request: HttpRequest) -> HttpResponse:
