@@ -68,8 +68,34 @@ class Record(models.Model):
         return f"{self.dataset} {self.key or self.uuid}"
 
 
+class Import(models.Model):
+    """A file of records that was brought in, under the number by which it can be undone.
+
+    `undoes` is the import that this one took back.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    dataset = models.SlugField(max_length=80, db_index=False)
+    file = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undone"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.dataset} {self.file}"
+
+
 class RecordVersion(models.Model):
-    """A record as one act left it. Outlives the record, whose uuid it holds."""
+    """A record as one act left it. Outlives the record, whose uuid it holds.
+
+    `batch` is the import that wrote it; `former` holds what no version tells of the record before:
+    organisation, and for a deletion owner, origin and moment of creation.
+    """
 
     class Action(models.TextChoices):
         """What was done."""
@@ -91,13 +117,22 @@ class RecordVersion(models.Model):
     service_version = models.ForeignKey(
         ServiceVersion, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    batch = models.ForeignKey(
+        Import, models.SET_NULL, null=True, blank=True, related_name="versions", db_index=False
+    )
+    former = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["record", "version"], name="one_row_per_version")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["service", "dataset"], name="version_dataset")
+            models.Index(fields=["service", "dataset"], name="version_dataset"),
+            models.Index(
+                fields=["batch", "id"],
+                condition=models.Q(batch__isnull=False),
+                name="version_batch",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Max, Q
@@ -35,7 +35,20 @@ class System:
 SYSTEM = System()
 
 
-def add(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The import that writes (its number), and what versions do not tell of records before it."""
+
+    number: int
+    former: Mapping[uuid.UUID, Mapping[str, Json]] = field(default_factory=dict)
+
+
+NO_BATCH = Batch(0)
+
+
+def add(
+    dataset: Dataset, records: Sequence[Record], by: Viewer | System, batch: Batch = NO_BATCH
+) -> None:
     """Store new records with their first version, or the next one of a record that comes back."""
     uuids = [record.uuid for record in records]
     past = RecordVersion.objects.filter(record__in=uuids).order_by()
@@ -46,10 +59,16 @@ def add(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> Non
     Record.objects.bulk_create(records, batch_size=BATCH)
     named = organisations(dataset, (record.data for record in records))
     _describe(dataset, records, named)
-    remember(dataset, records, RecordVersion.Action.CREATED, by)
+    remember(dataset, records, RecordVersion.Action.CREATED, by, batch)
 
 
-def change(dataset: Dataset, records: Sequence[Record], by: Viewer | System, action: str) -> None:
+def change(
+    dataset: Dataset,
+    records: Sequence[Record],
+    by: Viewer | System,
+    action: str,
+    batch: Batch = NO_BATCH,
+) -> None:
     """Store records whose data, state or organisation changed, with one more version."""
     now = timezone.now()
     for record in records:
@@ -61,7 +80,7 @@ def change(dataset: Dataset, records: Sequence[Record], by: Viewer | System, act
         records, [*columns, "latitude", "longitude", "expires_at"], batch_size=BATCH
     )
     reindex(dataset, records)
-    remember(dataset, records, action, by)
+    remember(dataset, records, action, by, batch)
 
 
 def reindex(dataset: Dataset, records: Sequence[Record]) -> None:
@@ -71,38 +90,55 @@ def reindex(dataset: Dataset, records: Sequence[Record]) -> None:
     _describe(dataset, records, named)
 
 
-def discard(dataset: Dataset, records: Sequence[Record], by: Viewer | System) -> None:
+def discard(
+    dataset: Dataset, records: Sequence[Record], by: Viewer | System, batch: Batch = NO_BATCH
+) -> None:
     """Delete records; a last version says so, and their history stays."""
     for record in records:
         record.version += 1
-    remember(dataset, records, RecordVersion.Action.DELETED, by)
+    remember(dataset, records, RecordVersion.Action.DELETED, by, batch)
     pks = [record.pk for record in records]
     index.remove(pks)
     RecordTerm.objects.filter(record__in=pks).delete()
     Record.objects.filter(pk__in=pks).delete()
 
 
-def remember(dataset: Dataset, records: Iterable[Record], action: str, by: Viewer | System) -> None:
+def remember(
+    dataset: Dataset,
+    records: Iterable[Record],
+    action: str,
+    by: Viewer | System,
+    batch: Batch = NO_BATCH,
+) -> None:
     """Append a version per record."""
-    now = timezone.now()
-    RecordVersion.objects.bulk_create(
-        [
-            RecordVersion(
-                record=record.uuid,
-                service_id=dataset.service_id,
-                dataset=dataset.name,
-                version=record.version,
-                action=action,
-                state=record.state,
-                data=record.data if action != RecordVersion.Action.DELETED else {},
-                by_id=by.person,
-                at=now,
-                service_version_id=dataset.version_id,
-            )
-            for record in records
-        ],
-        batch_size=BATCH,
-    )
+    of = {each.name: each for each in RecordVersion._meta.concrete_fields}  # noqa: SLF001
+    uuid_of, data_of, former_of = of["record"], of["data"], of["former"]
+    gone = action == RecordVersion.Action.DELETED
+    now = of["at"].get_db_prep_save(timezone.now(), connection)
+    rows = [
+        (
+            uuid_of.get_db_prep_save(record.uuid, connection),
+            dataset.service_id,
+            dataset.name,
+            record.version,
+            str(action),
+            record.state,
+            data_of.get_db_prep_save({} if gone else record.data, connection),
+            by.person,
+            now,
+            dataset.version_id,
+            batch.number or None,
+            former_of.get_db_prep_save(batch.former.get(record.uuid), connection),
+        )
+        for record in records
+    ]
+    with connection.cursor() as cursor:  # thrice as fast as bulk_create
+        cursor.executemany(
+            "INSERT INTO datasets_recordversion (record, service_id, dataset, version, action, "
+            "state, data, by_id, at, service_version_id, batch_id, former) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            rows,
+        )
 
 
 def touch(dataset: Dataset) -> None:
@@ -141,18 +177,18 @@ def check_links(dataset: Dataset, data: Mapping[str, Json], record: Record | Non
 
 
 def _links(dataset: Dataset, name: str, value: Json, record: Record | None) -> Iterator[Refused]:
-    field = dataset.fields[name]
+    kind = dataset.fields[name]
     here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
     others = here.exclude(pk=record.pk) if record else here
     if name == dataset.record_key:
-        if others.filter(KEYED, key=str(field.spoken(value))).exists():
-            yield Refused("unique", found=field.spoken(value))
-    elif field.unique and others.filter(has_value(name, value)).exists():
-        yield Refused("unique", found=field.spoken(value))
-    if field.type == "organisation" and not organisations(dataset, [{name: value}]):
+        if others.filter(KEYED, key=str(kind.spoken(value))).exists():
+            yield Refused("unique", found=kind.spoken(value))
+    elif kind.unique and others.filter(has_value(name, value)).exists():
+        yield Refused("unique", found=kind.spoken(value))
+    if kind.type == "organisation" and not organisations(dataset, [{name: value}]):
         yield Refused("organisation", found=value)
-    if field.type == "reference" and not exists(dataset, field.target, value):
-        yield Refused("missing", target=field.target, found=value)
+    if kind.type == "reference" and not exists(dataset, kind.target, value):
+        yield Refused("missing", target=kind.target, found=value)
 
 
 def exists(dataset: Dataset, target: str, value: str) -> bool:

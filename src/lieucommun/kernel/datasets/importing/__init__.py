@@ -1,0 +1,17 @@
+"""Bringing many records at once, and taking an import back."""
+
+from .records import ImportReport, import_records, keyed_uuid
+from .rows import Row, Sent
+from .undoing import UndoReport, UnknownImport, imports, undo_import
+
+__all__ = [
+    "ImportReport",
+    "Row",
+    "Sent",
+    "UndoReport",
+    "UnknownImport",
+    "import_records",
+    "imports",
+    "keyed_uuid",
+    "undo_import",
+]
