@@ -10,6 +10,7 @@ COMMANDS = {
     "grant": "person:grant",
     "new": "new:new",
     "person": "person:person",
+    "retain": "retain:retain",
     "run": "run:run",
     "schema": "schema:schema",
     "test": "test:test",

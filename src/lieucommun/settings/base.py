@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.journal",
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
+    "lieucommun.kernel.datasets.retention",
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",
