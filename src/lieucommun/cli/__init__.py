@@ -8,6 +8,7 @@ COMMANDS = {
     "check": "check:check",
     "export": "export:export",
     "grant": "person:grant",
+    "journal": "journal:journal",
     "new": "new:new",
     "person": "person:person",
     "retain": "retain:retain",

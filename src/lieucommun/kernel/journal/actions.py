@@ -1,8 +1,16 @@
 """Writes of the journal."""
 
 from collections.abc import Iterable
+from functools import partial
 
+from django.db import transaction
+
+from .digests import identifier
 from .models import JournalEntry
+from .sealing import seal
+
+#: One act of reading in this many is sealed at once with those before it: reading costs a line.
+READS_PER_SEAL = 50
 
 
 def record_entry(
@@ -14,12 +22,40 @@ def record_entry(
     object_id: object = "",
     fields: Iterable[str] = (),
 ) -> JournalEntry:
-    """Append one act (`record.updated`…) by a person (id); `fields` are names, never values."""
-    return JournalEntry.objects.create(
+    """Append one act (`record.updated`…) by a person (id); `fields` are names, never values.
+
+    It is sealed once the transaction is committed. An `object_id` that is not the shape of an
+    identifier is kept as its keyed digest.
+    """
+    entry = JournalEntry.objects.create(
         action=action,
         service=service,
         person=by,
         object_kind=object_kind,
-        object_id=str(object_id),
-        fields=sorted(fields),
+        object_id=identifier(object_id),
+        fields=sorted(map(identifier, fields)),
     )
+    _seal_later(service)
+    return entry
+
+
+def record_reads(
+    *, service: str, dataset: str, by: int, count: int, fields: Iterable[str]
+) -> JournalEntry:
+    """Append that a person was shown personal fields of some records of a dataset: one line."""
+    entry = JournalEntry.objects.create(
+        action="records.read",
+        service=service,
+        person=by,
+        object_kind=dataset[:40],
+        fields=sorted(map(identifier, fields)),
+        count=count,
+    )
+    if entry.pk % READS_PER_SEAL == 0:
+        _seal_later(service)
+    return entry
+
+
+def _seal_later(service: str) -> None:
+    # The act is done: a seal that fails is logged, and made by the next one.
+    transaction.on_commit(partial(seal, service), robust=True)
