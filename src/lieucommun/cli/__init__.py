@@ -8,6 +8,7 @@ COMMANDS = {
     "check": "check:check",
     "export": "export:export",
     "grant": "person:grant",
+    "import": "import_:import_",
     "journal": "journal:journal",
     "new": "new:new",
     "person": "person:person",

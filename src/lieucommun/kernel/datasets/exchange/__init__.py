@@ -1,1 +1,1 @@
-"""Records in and out: CSV and JSON read, CSV, XLSX, ODS, GeoJSON and JSON written."""
+"""Records in and out: CSV, XLSX, ODS, GeoJSON and JSON, read and written."""

@@ -1,0 +1,94 @@
+"""Rows of an XLSX or ODS workbook: its zip directory is judged first, then it is read apart."""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .refusals import RefusedFile
+
+MB = 1024 * 1024
+MOST_ENTRIES = 400
+MOST_OPENED = 300 * MB
+MOST_RATIO = 60
+#: A small file may be mostly emptiness: nothing to fear below this size.
+HARMLESS = 2 * MB
+HEAD = 64 * 1024
+DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+#: What Python and calamine take before they read anything, then per byte once opened.
+BASE_MEMORY, MEMORY_PER_BYTE = 160 * MB, 6
+SLOWEST = 8 * MB
+
+
+def read_workbook(content: bytes, sheet: str, most: tuple[int, int, int]) -> Iterator[Any]:
+    """Yield [line, cells] of a sheet (the first one by default); raises RefusedFile.
+
+    `most`: columns, rows, characters of a cell.
+    """
+    opened = judge(content)
+    memory = BASE_MEMORY + MEMORY_PER_BYTE * opened
+    seconds = 2 + opened // SLOWEST
+    with tempfile.NamedTemporaryFile(suffix=".book") as file, tempfile.TemporaryFile() as said:
+        file.write(content)
+        file.flush()
+        limits = [str(each) for each in (memory, seconds, *most)]
+        script = str(Path(__file__).with_name("sandbox.py"))
+        command = [sys.executable, "-I", script, file.name, sheet, *limits]
+        try:
+            subprocess.run(  # noqa: S603 - our own script, its arguments are a path and numbers
+                command,
+                stdout=said,
+                stderr=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
+                timeout=2 * seconds + 5,
+                check=True,
+            )
+        except (subprocess.SubprocessError, OSError):
+            raise RefusedFile("costly") from None
+        said.seek(0)
+        first = json.loads(said.readline() or b'{"refused": "costly"}')
+        if code := first.pop("refused", ""):
+            raise RefusedFile(code, **first)
+        for line in said:
+            yield json.loads(line)
+
+
+def judge(content: bytes) -> int:
+    """Return the size of a workbook once opened; raises RefusedFile on what none ought to hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            entries = book.infolist()
+            if len(entries) > MOST_ENTRIES:
+                raise RefusedFile("entries", count=len(entries), most=MOST_ENTRIES)
+            opened = sum(map(_size, entries))
+            if opened > MOST_OPENED or opened > max(HARMLESS, MOST_RATIO * len(content)):
+                raise RefusedFile("swollen", count=opened // MB)
+            for entry in entries:
+                _look(book, entry)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
+        raise RefusedFile("zip") from None
+    return opened
+
+
+def _size(entry: zipfile.ZipInfo) -> int:
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or not path.parts:
+        raise RefusedFile("name", found=entry.filename[:60])
+    if entry.flag_bits & 1:
+        raise RefusedFile("locked")
+    return entry.file_size
+
+
+def _look(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    if not entry.filename.lower().endswith((".xml", ".rels")):
+        return
+    with book.open(entry) as file:
+        head = file.read(HEAD).upper()
+    if any(each in head for each in DOCTYPES):
+        raise RefusedFile("doctype")
