@@ -12,6 +12,7 @@ COMMANDS = {
     "journal": "journal:journal",
     "new": "new:new",
     "person": "person:person",
+    "register": "register:register",
     "retain": "retain:retain",
     "run": "run:run",
     "schema": "schema:schema",
