@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lieucommun.web.languages.LanguageMiddleware",
+    "lieucommun.web.reading.ReadingMiddleware",
 ]
 ROOT_URLCONF = "lieucommun.web.urls"
 WSGI_APPLICATION = "lieucommun.web.wsgi.application"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
+from lieucommun.kernel.journal.reading import current
+
 from .access import Access, Clause
 from .fields import Json
 from .fields.places import blurred
@@ -40,6 +42,9 @@ def seen(dataset: Dataset, access: Access, row: Record) -> RecordView:
     visible = visible_in(held)
     grids = finest(held, visible)
     data = shown_data(dataset, held, row.data)
+    if (readings := current()) is not None:
+        personal = [name for name in data if dataset.fields[name].personal]
+        readings.note(dataset.service, dataset.name, row.uuid, personal)
     return RecordView(
         dataset=dataset,
         uuid=row.uuid,
