@@ -23,6 +23,11 @@ from .schema import Dataset
 from .searching import document
 
 BATCH = 500
+#: The columns that a change may write.
+CHANGED = (
+    *("version", "updated_at", "data", "keys", "key", "state", "organisation", "territory"),
+    *("latitude", "longitude", "expires_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,24 @@ def change(
         record.version += 1
         record.updated_at = now
         promote(dataset, record)
-    columns = ("version", "updated_at", "data", "keys", "key", "state", "organisation", "territory")
-    Record.objects.bulk_update(
-        records, [*columns, "latitude", "longitude", "expires_at"], batch_size=BATCH
-    )
+    _rewrite(records)
     reindex(dataset, records)
     remember(dataset, records, action, by, batch)
+
+
+def _rewrite(records: Sequence[Record]) -> None:
+    of = {each.name: each for each in Record._meta.concrete_fields}  # noqa: SLF001
+    columns = [of[name] for name in CHANGED]
+    said = ", ".join(f"{each.column} = %s" for each in columns)
+    rows = [
+        (
+            *(each.get_db_prep_save(getattr(record, each.attname), connection) for each in columns),
+            record.pk,
+        )
+        for record in records
+    ]
+    with connection.cursor() as cursor:  # bulk_update writes one CASE per row and column
+        cursor.executemany(f"UPDATE datasets_record SET {said} WHERE id = %s", rows)  # noqa: S608 - our columns
 
 
 def reindex(dataset: Dataset, records: Sequence[Record]) -> None:
