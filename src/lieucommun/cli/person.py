@@ -39,7 +39,9 @@ def add(*, data: Path | None, email: str, name: str, password: str) -> None:
 @click.command()
 @data_option
 @click.option("--person", "email", required=True, help="E-mail address of the person.")
-@click.option("--service", required=True, help="Service (its slug).")
+@click.option(
+    "--service", default="", help="Service (its slug); without it, a role of the place itself."
+)
 @click.option("--role", required=True, help="Role, as the manifest names it.")
 @click.option("--organisation", default="", help="Organisation (its slug), made when unknown.")
 @click.option("--territory", default="", help="Territory the role is held for.")
@@ -54,22 +56,18 @@ def grant(  # noqa: PLR0913 - one parameter per option
     territory: str,
     output: str,
 ) -> None:
-    """Give a person a role in a service."""
+    """Give a person a role in a service, or in the place: coordinator, administrator."""
     import json
 
     open_place(data)
     prepare_place(quiet=True)
     from lieucommun.kernel.people.actions import UnknownPersonError, grant_role
-    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
 
-    synchronise()
-    try:
-        roles = open_service(service).manifest.roles
-    except UnknownService as unknown:
-        raise click.ClickException(f"No service `{service}` in this place.") from unknown
+    roles = _roles_of(service, role, organisation)
+    where = service or "the place"
     if role not in roles:
         names = ", ".join(sorted(roles)) or "none"
-        raise click.ClickException(f"`{service}` has no role `{role}`; it has: {names}.")
+        raise click.ClickException(f"`{where}` has no role `{role}`; it has: {names}.")
     try:
         grant_role(email, service, role, organisation=organisation, territory=territory)
     except UnknownPersonError as unknown:
@@ -77,4 +75,20 @@ def grant(  # noqa: PLR0913 - one parameter per option
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     given = {"person": email, "service": service, "role": role, "organisation": organisation}
-    click.echo(json.dumps(given) if output == "json" else f"{email} is {role} of {service}.")
+    click.echo(json.dumps(given) if output == "json" else f"{email} is {role} of {where}.")
+
+
+def _roles_of(service: str, role: str, organisation: str) -> set[str]:
+    """Return the names of the roles of a service, or of the place when none is named."""
+    from lieucommun.kernel.people.place_roles import ADMINISTRATOR, TITLES
+    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
+
+    if not service:
+        if role == ADMINISTRATOR and not organisation:
+            raise click.ClickException("An administrator is one of an --organisation.")
+        return set(TITLES)
+    synchronise()
+    try:
+        return set(open_service(service).manifest.roles)
+    except UnknownService as unknown:
+        raise click.ClickException(f"No service `{service}` in this place.") from unknown

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
-from .models import Person, RoleGrant
+from .models import Organisation, Person, RoleGrant
+from .place_roles import ADMINISTRATOR, COORDINATOR, PLACE
 from .viewer import ANYONE, Grant, Viewer
 
 
@@ -35,3 +36,14 @@ def all_personas() -> list[Person]:
 def names_of(ids: set[int]) -> dict[int, str]:
     """Return the names of persons by id; one query."""
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def coordinates(person: Person | AnonymousUser | None) -> bool:
+    """Whether someone sees to the whole place: its people, jobs, journal and retention."""
+    return viewer_for(person, PLACE).holds(COORDINATOR)
+
+
+def administered(person: Person | AnonymousUser | None) -> list[Organisation]:
+    """Return the organisations whose people someone invites and deactivates, by name."""
+    held = viewer_for(person, PLACE).organisations(ADMINISTRATOR)
+    return list(Organisation.objects.filter(pk__in=held).order_by("name")) if held else []

@@ -25,6 +25,10 @@ class Viewer:
         built_in = {"anyone", "signed-in"} if self.person is not None else {"anyone"}
         return frozenset(built_in | {grant.role for grant in self.grants})
 
+    def holds(self, role: str) -> bool:
+        """Say whether a role was given, whatever the organisation or territory."""
+        return any(grant.role == role for grant in self.grants)
+
     def organisations(self, role: str) -> frozenset[int]:
         """Ids of the organisations for which a role is held."""
         return frozenset(

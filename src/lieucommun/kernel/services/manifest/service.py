@@ -15,6 +15,7 @@ from .base import (
     Closed,
     DatasetName,
     Duration,
+    Flag,
     Language,
     Name,
     Named,
@@ -122,6 +123,20 @@ class Role(Named):
     join: Annotated[
         Join | None, said("Comment on le prend soi-même.", "How one takes it oneself.")
     ] = None
+    oversees: Annotated[
+        Flag,
+        said(
+            "Voit le journal, les tâches et les durées de conservation du service, et y invite.",
+            "Sees the journal, jobs and retention of the service, and invites into it.",
+        ),
+    ] = False
+    second_factor: Annotated[
+        Flag,
+        said(
+            "Ne sert qu’après une preuve de plus : clé d’accès ou code à usage unique.",
+            "Only works after one more proof: a passkey or a one-time code.",
+        ),
+    ] = False
 
 
 class Migration(Closed):
