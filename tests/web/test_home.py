@@ -31,6 +31,7 @@ def test_home_shows_the_36_projects_and_the_network(client: Client) -> None:
     ]
     assert len(addresses) == len(set(addresses)) == 37
     assert sorted(addresses) == [f"/s/{service.slug}/" for service in published()]
+    assert "Des laboratoires d’innovation ont imaginé 36 services" in page.text
 
 
 def test_each_card_opens_a_page(client: Client) -> None:
@@ -128,6 +129,8 @@ def test_home_of_a_place_without_services(client: Client) -> None:
     try:
         page = screen(client.get("/"))
         assert "lieu new" in page.text
+        assert "36" not in page.text
+        assert "laboratoires" not in page.text
         assert screen(client.get("/services/")).all("article", class_="card") == []
     finally:
         forget()
