@@ -44,7 +44,7 @@ def add(*, data: Path | None, email: str, name: str, password: str) -> None:
 )
 @click.option("--role", required=True, help="Role, as the manifest names it.")
 @click.option("--organisation", default="", help="Organisation (its slug), made when unknown.")
-@click.option("--territory", default="", help="Territory the role is held for.")
+@click.option("--territory", default="", help="Territory the role is held for (`departement:42`).")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
 def grant(  # noqa: PLR0913 - one parameter per option
     *,
@@ -61,7 +61,11 @@ def grant(  # noqa: PLR0913 - one parameter per option
 
     open_place(data)
     prepare_place(quiet=True)
-    from lieucommun.kernel.people.actions import UnknownPersonError, grant_role
+    from lieucommun.kernel.people.actions import (
+        UnknownPersonError,
+        UnknownTerritoryError,
+        grant_role,
+    )
 
     roles = _roles_of(service, role, organisation)
     where = service or "the place"
@@ -72,7 +76,7 @@ def grant(  # noqa: PLR0913 - one parameter per option
         grant_role(email, service, role, organisation=organisation, territory=territory)
     except UnknownPersonError as unknown:
         raise click.ClickException(f"No person signs in as {email}.") from unknown
-    except ValueError as wrong:
+    except (ValueError, UnknownTerritoryError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     given = {"person": email, "service": service, "role": role, "organisation": organisation}
     click.echo(json.dumps(given) if output == "json" else f"{email} is {role} of {where}.")

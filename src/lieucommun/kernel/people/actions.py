@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.territories.queries import readings
 
 from .models import Organisation, Person, RoleGrant
 
@@ -38,6 +39,18 @@ def add_person(email: str, name: str, password: str, *, by: int | None = None) -
     return person
 
 
+class UnknownTerritoryError(LookupError):
+    """A code names no territory, or several: `readings` are their keys."""
+
+    def __init__(self, code: str, readings: list[str]) -> None:
+        self.code, self.readings = code, readings
+        super().__init__(
+            f"{code} may be {' or '.join(readings)}: write one of them."
+            if readings
+            else f"No territory is known as {code}; write a code such as departement:42."
+        )
+
+
 @transaction.atomic
 def grant_role(
     email: str,
@@ -50,11 +63,13 @@ def grant_role(
 ) -> RoleGrant:
     """Give a role of a service to a person, for an organisation (its slug) or for none.
 
-    Giving it twice changes nothing. Raises UnknownPersonError.
+    `territory` is a key (`departement:42`) or a code that means one territory only. Giving it
+    twice changes nothing. Raises UnknownPersonError, UnknownTerritoryError.
     """
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         raise UnknownPersonError(email)
+    territory = _territory_key(territory)
     held_for = ensure_organisation(organisation) if organisation else None
     given, fresh = RoleGrant.objects.get_or_create(
         person=person, service=service, role=role, organisation=held_for, territory=territory
@@ -69,6 +84,15 @@ def grant_role(
             fields=[role],
         )
     return given
+
+
+def _territory_key(code: str) -> str:
+    if not code:
+        return ""
+    found = [territory.key for territory in readings(code)]
+    if len(found) != 1:
+        raise UnknownTerritoryError(code, found)
+    return found[0]
 
 
 def ensure_organisation(slug: str, *, name: str = "", demo: bool = False) -> Organisation:
