@@ -60,6 +60,14 @@ def _emptied_past_the_guards() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Start with whole allowances: what one test tries is not counted against the next."""
+    from lieucommun.kernel.limits.buckets import InProcess
+
+    InProcess().empty()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Chromium as Debian packages it, started once."""

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.people",
     "lieucommun.kernel.services",
     "lieucommun.kernel.journal",
+    "lieucommun.kernel.limits",
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
     "lieucommun.kernel.datasets.retention",
@@ -131,6 +132,10 @@ if environment.HTTPS.flag():
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: Proxies before the place; one at least tells that visitors come over HTTPS.
+PROXIES = environment.PROXIES.number(1 if environment.HTTPS.flag() else 0)
+#: Whether allowances are counted in the database: where several processes answer.
+LIMITS_SHARED = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 PLACE_NAME = environment.NAME.text()

@@ -22,6 +22,13 @@ class Variable:
     def words(self) -> list[str]:
         return [word for word in self.text().replace(",", " ").split() if word]
 
+    def number(self, default: int) -> int:
+        """Return a whole number, `default` where the variable is empty; raises ValueError."""
+        text = self.text()
+        if text and not text.isdecimal():
+            raise ValueError(f"{self.name} must be a whole number, not {text!r}.")
+        return int(text) if text else default
+
     def path(self) -> Path:
         return Path(self.text()).expanduser().resolve()
 
@@ -41,6 +48,11 @@ AUTHORING = Variable(
 )
 HOSTS = Variable("LIEU_HOSTS", "127.0.0.1 localhost [::1]", "Host names this place answers to.")
 HTTPS = Variable("LIEU_HTTPS", "", "`1` when visitors arrive over HTTPS: secure cookies and HSTS.")
+PROXIES = Variable(
+    "LIEU_PROXIES",
+    "",
+    "Number of proxies that pass requests on through X-Forwarded-For (1 with LIEU_HTTPS, else 0).",
+)
 DECLARED_HOST = Variable(
     "LIEU_DECLARED_HOST",
     "",

@@ -5,3 +5,4 @@ from .base import *  # noqa: F403
 from .databases import postgresql
 
 DATABASES = {"default": postgresql(environment.DATABASE_URL.text())}
+LIMITS_SHARED = True

@@ -23,6 +23,7 @@ if _address == "sqlite":
     DATABASES = {"default": sqlite(DATA_DIR / "unused.sqlite3")}
 else:
     DATABASES = {"default": postgresql(_address)}
+    LIMITS_SHARED = True
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
