@@ -9,6 +9,9 @@ import click
 
 from .place import data_option, open_place, prepare_place
 
+#: Milliseconds in which the headers of a request must have come: whoever drips them is let go.
+SLOWEST_HEADERS = 10_000
+
 
 @click.command()
 @data_option
@@ -93,6 +96,7 @@ def _tell(slug: str, done: int, total: int) -> None:
 def _serve(host: str, port: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -104,6 +108,7 @@ def _serve(host: str, port: int, threads: int) -> None:
         blocking_threads=threads,
         backpressure=4 * threads,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEADERS),
         log_access=False,
         log_level=LogLevels.error,
     ).serve()

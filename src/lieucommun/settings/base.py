@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lieucommun.web.languages.LanguageMiddleware",
     "lieucommun.web.reading.ReadingMiddleware",
+    "lieucommun.web.bounds.BoundsMiddleware",
 ]
 ROOT_URLCONF = "lieucommun.web.urls"
 WSGI_APPLICATION = "lieucommun.web.wsgi.application"
@@ -123,20 +124,30 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = environment.EMAIL_FROM.text()
 
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if environment.HTTPS.flag():
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # Browsers refuse a cookie of this prefix that another host, or plain HTTP, would set.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 31_536_000
+    # Whether the rest of the domain speaks HTTPS is not for one place to say.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 #: Proxies before the place; one at least tells that visitors come over HTTPS.
 PROXIES = environment.PROXIES.number(1 if environment.HTTPS.flag() else 0)
 #: Whether allowances are counted in the database: where several processes answer.
 LIMITS_SHARED = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+#: Bytes of a whole request, files included.
+LARGEST_REQUEST = environment.LARGEST_REQUEST.number(100) * 1024 * 1024
 
 PLACE_NAME = environment.NAME.text()
 PLACE_ACCENT = environment.ACCENT.text()

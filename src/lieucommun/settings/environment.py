@@ -48,6 +48,9 @@ AUTHORING = Variable(
 )
 HOSTS = Variable("LIEU_HOSTS", "127.0.0.1 localhost [::1]", "Host names this place answers to.")
 HTTPS = Variable("LIEU_HTTPS", "", "`1` when visitors arrive over HTTPS: secure cookies and HSTS.")
+LARGEST_REQUEST = Variable(
+    "LIEU_LARGEST_REQUEST", "100", "Largest request in MB, files included; a page says so beyond."
+)
 PROXIES = Variable(
     "LIEU_PROXIES",
     "",

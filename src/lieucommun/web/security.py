@@ -33,8 +33,13 @@ class HeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)"
         )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if _is_personal(request, response):
             response.headers["Cache-Control"] = "no-store"
+        elif "Authorization" in request.headers:  # a token's answer, unless its view knows better
+            response.headers.setdefault("Cache-Control", "no-store")
+        if _signs_out(response):
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 
@@ -47,3 +52,9 @@ def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     return (name in request.COOKIES or name in response.cookies) and not request.path.startswith(
         settings.STATIC_URL
     )
+
+
+def _signs_out(response: HttpResponse) -> bool:
+    """Whether the answer takes the session away: the browser then forgets the pages it kept."""
+    cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie is not None and cookie["max-age"] == 0

@@ -14,6 +14,7 @@ class RestConverter(PathConverter):
 
 register_converter(RestConverter, "rest")
 
+handler400 = "lieucommun.web.views.stopped.bad_request"
 handler404 = "lieucommun.web.views.failures.not_found"
 handler403 = "lieucommun.web.views.failures.forbidden"
 handler500 = "lieucommun.web.views.failures.failed"

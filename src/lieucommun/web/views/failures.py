@@ -7,9 +7,11 @@ import sys
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.web.availability import is_unavailable
+
+from .stopped import page, unavailable
 
 logger = logging.getLogger(__name__)
 LONGEST_KIND = 40
@@ -28,25 +30,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Give a reference for an unexpected failure, and keep it in the journal and the log."""
+    """Give a reference for an unexpected failure, and keep it in the journal and the log.
+
+    A database that does not answer for now is told as such: what fails then is not the place.
+    """
     reference = secrets.token_hex(4)
-    kind = sys.exc_info()[0]
+    kind, failure, _trace = sys.exc_info()
     logger.error("failure %s at %s", reference, request.path, exc_info=sys.exc_info())
+    if is_unavailable(failure):
+        return unavailable(request, reference)
     try:
         record_entry("failure", object_kind=_kind(kind), object_id=reference)
     except Error:
         logger.exception("the journal could not keep failure %s", reference)
-    return HttpResponseServerError(_page(request, {"reference": reference}))
+    return HttpResponseServerError(page("500.html", {"reference": reference}, request))
 
 
 def _kind(failure: type[BaseException] | None) -> str:
     return failure.__name__[:LONGEST_KIND] if failure else "failure"
-
-
-def _page(request: HttpRequest, context: dict[str, str]) -> str:
-    """Return the page; what surrounds it may be what failed, and then it goes without."""
-    try:
-        return render_to_string("500.html", context, request)
-    except Exception:
-        logger.exception("the page of failure %s goes bare", context["reference"])
-        return render_to_string("500.html", context)
