@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "lieucommun.kernel.people",
     "lieucommun.kernel.services",
+    "lieucommun.kernel.joining",
     "lieucommun.kernel.journal",
     "lieucommun.kernel.limits",
     "lieucommun.kernel.search",

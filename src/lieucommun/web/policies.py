@@ -37,6 +37,9 @@ POLICIES: dict[str, Policy] = {
     "folder": Policy.PUBLIC,
     "folder-file": Policy.MANIFEST,
     "folder-raw": Policy.MANIFEST,
+    "join": Policy.PUBLIC,
+    "join-*": Policy.SIGNED_IN,
+    "join-confirm": Policy.SECRET,
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import PathConverter
 
 from .views import about, account, folder, health, home, search, service
+from .views.joining import answering, taking
 
 
 class RestConverter(PathConverter):
@@ -34,5 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),
+    path("s/<slug:slug>/_join/", taking.join, name="join"),
+    path("s/<slug:slug>/_join/requests/", answering.requests, name="join-requests"),
+    path("s/<slug:slug>/_join/confirm/<str:token>/", taking.confirm, name="join-confirm"),
+    path("s/<slug:slug>/_join/leave/<int:grant>/", taking.leave, name="join-leave"),
+    path("s/<slug:slug>/_join/withdraw/<uuid:uuid>/", taking.withdraw, name="join-withdraw"),
+    path("s/<slug:slug>/_join/take/<str:role>/", taking.ask, name="join-ask"),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from lieucommun.kernel.journal.actions import record_entry
@@ -52,6 +53,14 @@ class UnknownTerritoryError(LookupError):
 
 
 @transaction.atomic
+def verify_email(person: Person) -> None:
+    """Note that a person reads the mail of their address: a link or a code came back from it."""
+    if person.email_verified_at is None:
+        person.email_verified_at = timezone.now()
+        person.save(update_fields=["email_verified_at"])
+        record_entry("person.verified", by=person.pk, object_kind="person", object_id=person.uuid)
+
+
 def grant_role(
     email: str,
     service: str,
@@ -69,30 +78,71 @@ def grant_role(
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         raise UnknownPersonError(email)
-    territory = _territory_key(territory)
-    held_for = ensure_organisation(organisation) if organisation else None
+    key = territory_key(territory)
+    with transaction.atomic():
+        held_for = ensure_organisation(organisation) if organisation else None
+        return give_role(person, service, role, organisation=held_for, territory=key, by=by)
+
+
+@transaction.atomic
+def give_role(
+    person: Person,
+    service: str,
+    role: str,
+    *,
+    organisation: Organisation | None = None,
+    territory: str = "",
+    by: int | None = None,
+) -> RoleGrant:
+    """Give a role to a person already found; giving it twice changes nothing."""
     given, fresh = RoleGrant.objects.get_or_create(
-        person=person, service=service, role=role, organisation=held_for, territory=territory
+        person=person, service=service, role=role, organisation=organisation, territory=territory
     )
     if fresh:
-        record_entry(
-            "role.granted",
-            service=service,
-            by=by,
-            object_kind="person",
-            object_id=person.uuid,
-            fields=[role],
-        )
+        _journal("role.granted", given, by)
     return given
 
 
-def _territory_key(code: str) -> str:
+def territory_key(code: str) -> str:
+    """Return the key of the territory that a code means; raises UnknownTerritoryError."""
     if not code:
         return ""
     found = [territory.key for territory in readings(code)]
     if len(found) != 1:
         raise UnknownTerritoryError(code, found)
     return found[0]
+
+
+@transaction.atomic
+def take_role(grant: RoleGrant, *, by: int | None = None) -> None:
+    """Take a role away from whoever holds it; they may do it themselves."""
+    if RoleGrant.objects.filter(pk=grant.pk).delete()[0]:
+        _journal("role.taken", grant, by)
+
+
+def _journal(action: str, grant: RoleGrant, by: int | None) -> None:
+    record_entry(
+        action,
+        service=grant.service,
+        by=by,
+        object_kind="person",
+        object_id=grant.person.uuid,
+        fields=[grant.role],
+    )
+
+
+def organisation_of_siret(siret: str, name: str) -> Organisation:
+    """Return the organisation of a SIRET already verified, adding it under that name if need be.
+
+    Its slug is made of the number: another organisation may well bear the same name.
+    """
+    known = Organisation.objects.filter(siret=siret).order_by("pk").first()
+    if known is not None:
+        return known
+    shown = (name or siret)[:LONGEST_NAME]
+    return Organisation.objects.get_or_create(
+        slug=f"siret-{siret}", defaults={"name": shown, "siret": siret}
+    )[0]
 
 
 def ensure_organisation(slug: str, *, name: str = "", demo: bool = False) -> Organisation:

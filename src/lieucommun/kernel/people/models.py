@@ -28,6 +28,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(max_length=12, blank=True)
+    easy_to_read = models.BooleanField(default=False)
+    #: When something that was sent to the address came back: a link followed, a code typed.
+    email_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

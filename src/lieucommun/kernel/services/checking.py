@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from .blocks import installed
 from .checks.demos import demos
+from .checks.joining import joining
 from .checks.kept import kept
 from .checks.languages import languages
 from .checks.lives import lives
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     options,
     defaults,
     rights,
+    joining,
     lives,
     kept,
     forms,

@@ -8,9 +8,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from lieucommun.design.shapes import Problem
+from lieucommun.kernel.joining.queries import may_take
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services import guard
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
@@ -46,9 +47,7 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
     if not guard.opens(service, page):
         return withheld(request, opened)
     if not opened.allowed:
-        if viewer.person is None:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        raise PermissionDenied
+        return _not_for(request, opened)
     request = cast("PageRequest", request)
     request.opened = opened
     match = _match(opened, remainder)
@@ -57,6 +56,16 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
     if match is None:
         return render(request, "web/planned.html", {"opened": opened})
     return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
+
+
+def _not_for(request: HttpRequest, opened: OpenPage) -> HttpResponse:
+    """Lead to sign-in, or to the role that the page asks for when the visitor could take it."""
+    if opened.viewer.person is None:
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    if not may_take(request.user, opened.service, set(opened.page.for_)):
+        raise PermissionDenied
+    join = reverse("join", args=[opened.service.slug])
+    return render(request, "403.html", {"join": join}, status=403)
 
 
 def _match(opened: OpenPage, remainder: str) -> ResolverMatch | None:

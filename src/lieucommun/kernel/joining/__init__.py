@@ -1,0 +1,1 @@
+"""How people come into a service: the roles they take themselves, requests and invitations."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Joining(AppConfig):
+    name = "lieucommun.kernel.joining"
+    label = "joining"

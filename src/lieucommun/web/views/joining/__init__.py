@@ -1,0 +1,1 @@
+"""Screens of joining: roles that one takes, requests, invitations."""
