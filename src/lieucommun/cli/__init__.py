@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "run:run",
     "schema": "schema:schema",
     "test": "test:test",
+    "worker": "worker:worker",
 }
 
 

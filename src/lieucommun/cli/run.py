@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .place import data_option, open_place, prepare_place
+from .supervising import beside_a_worker
 
 #: Milliseconds in which the headers of a request must have come: whoever drips them is let go.
 SLOWEST_HEADERS = 10_000
@@ -24,8 +25,20 @@ SLOWEST_HEADERS = 10_000
     help="Serve the folders as they are edited (default: yes on this machine's own address).",
 )
 @click.option("--threads", default=8, show_default=True, help="Requests answered at once.")
-def run(
-    *, data: Path | None, port: int, host: str, demo: bool, authoring: bool | None, threads: int
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    help="Do the place's jobs too (no: `lieu worker` does them).",
+)
+def run(  # noqa: PLR0913 - one parameter per option
+    *,
+    data: Path | None,
+    port: int,
+    host: str,
+    demo: bool,
+    authoring: bool | None,
+    threads: int,
+    worker: bool,
 ) -> None:
     """Open a place in the browser: services, accounts and records in one folder."""
     local = host in {"127.0.0.1", "localhost", "::1"}
@@ -41,7 +54,8 @@ def run(
     _collect_static()
     _synchronise()
     click.echo(f"http://{'127.0.0.1' if local else host}:{port}/")
-    _serve(host, port, threads)
+    with beside_a_worker(wanted=worker):
+        _serve(host, port, threads)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.services",
     "lieucommun.kernel.joining",
     "lieucommun.kernel.journal",
+    "lieucommun.kernel.jobs",
     "lieucommun.kernel.limits",
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
@@ -150,6 +151,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 #: Bytes of a whole request, files included.
 LARGEST_REQUEST = environment.LARGEST_REQUEST.number(100) * 1024 * 1024
 
+JOBS_KEPT_DAYS = environment.JOBS_KEPT.number(30)
 PLACE_NAME = environment.NAME.text()
 PLACE_ACCENT = environment.ACCENT.text()
 DEMO = environment.DEMO.flag()

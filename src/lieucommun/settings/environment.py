@@ -68,6 +68,9 @@ NAME = Variable("LIEU_NAME", "Lieu commun", "Name of the place in its header and
 ACCENT = Variable("LIEU_ACCENT", "", "Accent colour (#rrggbb) of the place; contrast is checked.")
 SERVICES = Variable("LIEU_SERVICES", "", "Folder of services read before every other one.")
 EMAIL_FROM = Variable("LIEU_EMAIL_FROM", "lieu@localhost", "Sender of the place's e-mails.")
+JOBS_KEPT = Variable(
+    "LIEU_JOBS_KEPT", "30", "Days for which jobs that are over are kept; the failed ones too."
+)
 SAMPLES = Variable("LIEU_SAMPLES", "../shared/data", "Folder of sample files that some tests use.")
 REQUIRE = Variable("LIEU_REQUIRE", "", "`all`: a test may no longer be skipped for a missing part.")
 TEST_DATABASE = Variable("LIEU_TEST_DATABASE", "sqlite", "`sqlite` or a postgresql:// address.")
