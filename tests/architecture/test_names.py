@@ -12,8 +12,11 @@ from .source import CODE, PACKAGE, ROOT, calls, first_text, modules, shown, trac
 FORBIDDEN_MODULES = {"utils", "util", "helpers", "helper", "common", "misc", "managers", "manager"}
 SERVICES = PACKAGE / "kernel" / "services"
 
-#: Written in two parts, so that this file does not hold what it looks for.
-MACHINE_PATHS = re.compile("/" + r"(?:work|root|home/\w+|Users/\w+)/(?![\w-]*\})|\." + r"library/")
+#: Written in two parts, so that this file does not hold what it looks for. After a bracket it is
+#: a path inside a list of a form: instance('towns'), then its element `root`.
+MACHINE_PATHS = re.compile(
+    r"(?<!\))/" + r"(?:work|root|home/\w+|Users/\w+)/(?![\w-]*\})|\." + r"library/"
+)
 REGISTRY_HOSTS = re.compile(
     r"https?://[^/\s\"']*(?:py" + r"pi|python" + r"hosted|npm" + r"js|registry|mirror|artifactory)"
 )
