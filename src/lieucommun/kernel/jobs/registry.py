@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import autodiscover_modules
@@ -104,6 +105,7 @@ def known() -> Mapping[str, Work]:
     if not _found:
         with _lock:
             autodiscover_modules("tasks")
+            import_module("lieucommun.kernel.jobs.backend")
             _found = True
     return _known
 
