@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from lieucommun.design.context import EasyToRead, LanguageLink, Link, PersonMenu, PlaceContext
 from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.queries import coordinates
 from lieucommun.kernel.people.viewer import ANYONE
 from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.oversight import by_role
 from lieucommun.kernel.services.registry import published
 
 from .languages import NAMES, RIGHT_TO_LEFT, content_language, interface_language, is_easy
@@ -111,8 +113,22 @@ def _person(request: HttpRequest) -> PersonMenu | None:
     person = request.user
     if not isinstance(person, Person):
         return None
-    links = [Link(reverse("personas"), _("Become someone else"))] if personas_open(request) else []
+    links = _overseen(person, getattr(request, "opened", None))
+    if personas_open(request):
+        links.append(Link(reverse("personas"), _("Become someone else")))
     return PersonMenu(str(person), reverse("sign-out"), tuple(links))
+
+
+def _overseen(person: Person, opened: OpenPage | None) -> list[Link]:
+    """Lead whoever sees to the place, or to the service that is open, to what they see to."""
+    links = []
+    coordinator = coordinates(person)
+    if coordinator:
+        links.append(Link(reverse("place"), _("See to the place")))
+    if opened and (coordinator or by_role(opened.viewer, opened.service)):
+        url = reverse("manage", args=[opened.service.slug])
+        links.append(Link(url, _("See to this service")))
+    return links
 
 
 def _sign_in(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.urls.converters import PathConverter
 
 from .views import about, account, folder, health, home, search, service
 from .views.joining import answering, taking
+from .views.manage import index, jobs
 
 
 class RestConverter(PathConverter):
@@ -31,7 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personas/<uuid:uuid>/", account.become, name="become"),
     path("about/<slug:name>/", about.about, name="about"),
     path("design/", include("lieucommun.design.urls")),
+    path("place/", index.place, name="place"),
+    path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
+    path("s/<slug:slug>/_manage/", index.service, name="manage"),
+    path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),

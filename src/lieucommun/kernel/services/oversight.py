@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.queries import coordinates, viewer_for
+from lieucommun.kernel.people.viewer import Viewer
 
 from .loaded import LoadedService
 from .registry import published
@@ -12,6 +13,13 @@ from .registry import published
 def oversees(person: Person | AnonymousUser | None, service: LoadedService) -> bool:
     """Whether someone sees to a service: by a role with `oversees: true`, or as coordinator."""
     return _by_role(person, service) or coordinates(person)
+
+
+def by_role(viewer: Viewer, service: LoadedService) -> bool:
+    """Whether the roles that a viewer holds in a service make them see to it."""
+    return any(
+        role.oversees and viewer.holds(name) for name, role in service.manifest.roles.items()
+    )
 
 
 def overseen(person: Person | AnonymousUser | None) -> list[LoadedService]:
@@ -24,6 +32,5 @@ def overseen(person: Person | AnonymousUser | None) -> list[LoadedService]:
 
 
 def _by_role(person: Person | AnonymousUser | None, service: LoadedService) -> bool:
-    names = [name for name, role in service.manifest.roles.items() if role.oversees]
-    viewer = viewer_for(person, service.slug) if names else None
-    return viewer is not None and any(map(viewer.holds, names))
+    asked = any(role.oversees for role in service.manifest.roles.values())
+    return asked and by_role(viewer_for(person, service.slug), service)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -67,8 +67,25 @@ class Export:
     def titles(self) -> list[str]:
         return [neutral(column.title) for column in self.columns]
 
+    @property
+    def name(self) -> str:
+        return self.dataset.title.get(self.language)
 
-def _csv(export: Export) -> Iterator[bytes]:
+
+class Table(Protocol):
+    """What a table needs to be written as a file."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def titles(self) -> list[str]: ...
+    @property
+    def source(self) -> tuple[tuple[str, str], ...]: ...
+    def rows(self) -> Iterator[list[Any]]: ...
+
+
+def write_csv(export: Table) -> Iterator[bytes]:
+    """Yield a table as CSV in UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")  # without it, spreadsheets read the file in a national alphabet
@@ -88,7 +105,8 @@ def _text(cell: Any) -> Any:
     return cell.isoformat() if isinstance(cell, (dt.date, dt.datetime)) else cell
 
 
-def _xlsx(export: Export) -> Iterator[bytes]:
+def write_xlsx(export: Table) -> Iterator[bytes]:
+    """Yield a table as a workbook, which tells where it comes from on a last sheet."""
     import xlsxwriter
 
     with tempfile.TemporaryFile() as file:
@@ -205,10 +223,9 @@ def _listed(head: dict[str, Any], name: str, items: Iterator[Any]) -> Iterator[b
     yield b"\n]}\n"
 
 
-def _sheet_name(export: Export) -> str:
+def _sheet_name(export: Table) -> str:
     """Return a name that spreadsheets accept: 31 signs, none of []:*?/\\ nor outer quotes."""
-    title = export.dataset.title.get(export.language)
-    kept = "".join(char for char in title if char not in "[]:*?/\\" and char.isprintable())
+    kept = "".join(char for char in export.name if char not in "[]:*?/\\" and char.isprintable())
     return kept.strip(" '")[:31] or "data"
 
 
@@ -225,8 +242,8 @@ def _provenance(dataset: Dataset, language: str) -> tuple[tuple[str, str], ...]:
 
 
 WRITERS: dict[str, Writer] = {
-    "csv": Writer("text/csv; charset=utf-8", _csv),
-    "xlsx": Writer("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "csv": Writer("text/csv; charset=utf-8", write_csv),
+    "xlsx": Writer("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "ods": Writer("application/vnd.oasis.opendocument.spreadsheet", _ods),
     "geojson": Writer("application/geo+json", _geojson),
     "json": Writer("application/json", _json),

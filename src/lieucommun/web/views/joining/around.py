@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.queries import viewer_for
@@ -14,14 +15,14 @@ from lieucommun.kernel.services.registry import BrokenService
 from lieucommun.web.languages import content_language
 from lieucommun.web.views.service import load, problems
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def in_service(view: View) -> View:
     """Give a view the service of its slug; a folder being written shows its mistakes instead."""
 
     @wraps(view)
-    def opened(request: HttpRequest, slug: str, **captured: Any) -> HttpResponse:
+    def opened(request: HttpRequest, slug: str, **captured: Any) -> HttpResponseBase:
         try:
             service = load(slug)
         except BrokenService as broken:

@@ -1,0 +1,1 @@
+"""Screens of those who see to the place, or to a service of it."""

@@ -1,0 +1,31 @@
+"""What the two pages of those who see to something lead to: add yours here, by its route."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One card: the name of its route (with the `slug` of the service, on a service's page)."""
+
+    route: str
+    title: object
+    text: object
+
+
+PLACE: tuple[Entry, ...] = (
+    Entry(
+        "place-jobs",
+        _("Jobs"),
+        _("What is being done, waits, failed, or comes back every night."),
+    ),
+)
+
+SERVICE: tuple[Entry, ...] = (
+    Entry(
+        "manage-jobs",
+        _("Jobs"),
+        _("What is being done for this service, waits, or failed."),
+    ),
+)
