@@ -12,13 +12,14 @@ def pages() -> dict[Path, str]:
     """Return what each generated page ought to hold; Django must be ready."""
     from lieucommun.cli import main as lieu
 
-    from . import command_line, manifest, settings, xforms_functions
+    from . import api, command_line, manifest, settings, xforms_functions
 
     return {
         DOCS / "settings.md": settings.page(),
         DOCS / "command-line.md": command_line.page(lieu),
         DOCS / "manifest.md": manifest.page(),
         DOCS / "xforms-functions.md": xforms_functions.page(),
+        DOCS / "api.md": api.page(),
     }
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "schema:schema",
     "test": "test:test",
     "worker": "worker:worker",
+    "token": "token:token",
 }
 
 

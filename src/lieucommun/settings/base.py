@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "lieucommun.kernel.people",
+    "lieucommun.kernel.tokens",
     "lieucommun.kernel.services",
     "lieucommun.kernel.joining",
     "lieucommun.kernel.journal",
@@ -145,6 +146,8 @@ if environment.HTTPS.flag():
 PROXIES = environment.PROXIES.number(1 if environment.HTTPS.flag() else 0)
 #: Whether allowances are counted in the database: where several processes answer.
 LIMITS_SHARED = False
+#: Calls of the API a minute, for one token, person or address.
+API_CALLS = environment.API_CALLS.number(600)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

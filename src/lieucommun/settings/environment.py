@@ -56,6 +56,11 @@ PROXIES = Variable(
     "",
     "Number of proxies that pass requests on through X-Forwarded-For (1 with LIEU_HTTPS, else 0).",
 )
+API_CALLS = Variable(
+    "LIEU_API_CALLS",
+    "",
+    "Calls of the API a minute for one token, one person or one address (600).",
+)
 DECLARED_HOST = Variable(
     "LIEU_DECLARED_HOST",
     "",

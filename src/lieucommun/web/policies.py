@@ -36,6 +36,7 @@ POLICIES: dict[str, Policy] = {
     "place-*": Policy.COORDINATOR,
     "manage": Policy.OVERSEER,
     "manage-*": Policy.OVERSEER,
+    "api": Policy.TOKEN,
     "service-home": Policy.MANIFEST,
     "service-page": Policy.MANIFEST,
     "folder": Policy.PUBLIC,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import PathConverter
 
-from .views import about, account, folder, health, home, search, service
+from .views import about, account, api, folder, health, home, search, service
 from .views.joining import answering, taking
 from .views.manage import index, jobs
 
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("lieucommun.design.urls")),
     path("place/", index.place, name="place"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
+    path("api/<path:rest>", api.api, name="api"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),

@@ -22,6 +22,10 @@ SALT = "lieucommun.datasets.cursor"
 MOST = 1000
 
 
+class UnknownCursorError(ValueError):
+    """A cursor that is damaged, or that belongs to another query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a query: which records, and the field that orders them (none: their id)."""

@@ -22,7 +22,17 @@ from . import counting
 from .access import Access, readable
 from .conditions import Criteria, Near, asked, readable_where, shows
 from .models import Record
-from .paging import MOST, Cursor, Segment, Slice, cut, every_page, keyed, read_cursor
+from .paging import (
+    MOST,
+    Cursor,
+    Segment,
+    Slice,
+    UnknownCursorError,
+    cut,
+    every_page,
+    keyed,
+    read_cursor,
+)
 from .predicates import KEYED, NOTHING
 from .records import Cell, FacetValue, Page, RecordView, UnknownRecord, VersionView
 from .schema import Dataset
@@ -87,14 +97,20 @@ class RecordQuery:
 
     # -- reading ---------------------------------------------------------------------------
 
-    def page(self, size: int = 20, cursor: str | None = None) -> Page:
-        """Return a page of records: one statement (two when several words are searched)."""
+    def page(self, size: int = 20, cursor: str | None = None, *, strict: bool = False) -> Page:
+        """Return a page of records: one statement (two when several words are searched).
+
+        A cursor that leads nowhere opens the first page; when `strict`, it raises
+        UnknownCursorError, and past the last record the page is empty.
+        """
         size = max(1, min(size, MOST))
         segments = self._segments()
         tag = self._tag(size)
         position = read_cursor(cursor, tag, len(segments))
+        if strict and cursor and position is None:
+            raise UnknownCursorError(cursor)
         found = self._cut(segments, size, position)
-        if position and not found.rows:
+        if position and not found.rows and not strict:
             found = self._cut(segments, size, None)
         rows = found.rows
         items = [seen(self.dataset, self.access, row) for row in rows]

@@ -47,3 +47,13 @@ def administered(person: Person | AnonymousUser | None) -> list[Organisation]:
     """Return the organisations whose people someone invites and deactivates, by name."""
     held = viewer_for(person, PLACE).organisations(ADMINISTRATOR)
     return list(Organisation.objects.filter(pk__in=held).order_by("name")) if held else []
+
+
+def organisation_named(slug: str) -> Organisation | None:
+    """Return an organisation by its short name."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def person_named(email: str) -> Person | None:
+    """Return who signs in with an address."""
+    return Person.objects.filter(email__iexact=email).first()

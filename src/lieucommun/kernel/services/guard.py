@@ -35,9 +35,12 @@ def sensitive(manifest: Manifest) -> bool:
 
 def opens(service: LoadedService, page: PageSettings) -> bool:
     """Say whether this place may open a page, whoever asks."""
-    if page.block == TEXTS or not sensitive(service.manifest):
-        return True
-    return bool(settings.DEMO or settings.DECLARED_HOST)
+    return page.block == TEXTS or opens_records(service)
+
+
+def opens_records(service: LoadedService) -> bool:
+    """Say whether this place may give records of a service, whoever asks."""
+    return not sensitive(service.manifest) or bool(settings.DEMO or settings.DECLARED_HOST)
 
 
 def withheld(services: Iterable[LoadedService]) -> list[Withheld]:

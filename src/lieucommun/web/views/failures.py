@@ -34,16 +34,27 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     A database that does not answer for now is told as such: what fails then is not the place.
     """
+    reference = keep_failure(request)
+    if is_unavailable(sys.exc_info()[1]):
+        return unavailable(request, reference)
+    return HttpResponseServerError(page("500.html", {"reference": reference}, request))
+
+
+def keep_failure(request: HttpRequest) -> str:
+    """Keep the exception being handled in the log, and the journal; return its reference.
+
+    The journal is not asked to keep that its own database does not answer.
+    """
     reference = secrets.token_hex(4)
     kind, failure, _trace = sys.exc_info()
     logger.error("failure %s at %s", reference, request.path, exc_info=sys.exc_info())
     if is_unavailable(failure):
-        return unavailable(request, reference)
+        return reference
     try:
         record_entry("failure", object_kind=_kind(kind), object_id=reference)
     except Error:
         logger.exception("the journal could not keep failure %s", reference)
-    return HttpResponseServerError(page("500.html", {"reference": reference}, request))
+    return reference
 
 
 def _kind(failure: type[BaseException] | None) -> str:

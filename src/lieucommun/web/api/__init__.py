@@ -1,0 +1,1 @@
+"""The API of a place: imported at the first request that asks for it."""

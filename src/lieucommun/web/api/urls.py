@@ -1,0 +1,5 @@
+"""Addresses under /api/."""
+
+from .site import api
+
+urlpatterns = api.urls[0]
