@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 FRONT := src/lieucommun/front_dist/.hash
 FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
 
-.PHONY: help run test check fix bench docs crawl screenshots messages front set-up \
+.PHONY: help run test check fix bench matrix docs crawl screenshots messages front set-up \
 	check-code check-types check-imports check-data check-tests check-docs
 
 help: ## list these commands
@@ -61,6 +61,9 @@ fix: $(INSTALLED) ## put right what tools can: style, imports, catalogues, refer
 
 bench: $(INSTALLED) ## measure speed against what it is compared with, in the same run
 	python -m benchmarks $(ARGS)
+
+matrix: $(INSTALLED) ## ask every route as everyone, and compare with an oracle, on both databases
+	python -m tests.matrix $(ARGS)
 
 docs: $(INSTALLED) ## build the documentation into site/
 	mkdocs build --strict

@@ -1,8 +1,9 @@
 """Every route of a place, found by walking its URLs, with an address to try."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
@@ -27,6 +28,14 @@ class Route:
     pattern: str
     address: str
     callback: Any
+    parts: dict[str, str]
+
+    def filled(self, values: dict[str, str]) -> str:
+        """Return an address of this route with values for its parts."""
+        written = self.pattern
+        for name, value in values.items():
+            written = written.replace(_word(written, name), quote(value))
+        return f"/{written}"
 
     @property
     def policy(self) -> Policy | None:
@@ -35,33 +44,27 @@ class Route:
 
 def routes() -> list[Route]:
     """Return every route of the place."""
-    return list(_walk(get_resolver().url_patterns, "", "/", ""))
+    return list(_walk(get_resolver().url_patterns, "", "", {}))
 
 
 def _walk(
-    patterns: list[URLPattern | URLResolver], shown: str, address: str, spaces: str
+    patterns: list[URLPattern | URLResolver], shown: str, spaces: str, parts: dict[str, str]
 ) -> Iterator[Route]:
     for each in patterns:
         assert isinstance(each.pattern, RoutePattern), f"{each.pattern}: not written with path()"
-        pattern, here = f"{shown}{each.pattern}", f"{address}{_filled(each.pattern)}"
+        pattern = f"{shown}{each.pattern}"
+        kinds = {name: type(kind).__name__ for name, kind in each.pattern.converters.items()}
+        held = parts | kinds
         if isinstance(each, URLResolver):
             space = f"{each.namespace}:" if each.namespace else ""
-            yield from _walk(each.url_patterns, pattern, here, f"{spaces}{space}")
+            yield from _walk(each.url_patterns, pattern, f"{spaces}{space}", held)
         else:
-            yield Route(f"{spaces}{each.name or ''}", pattern, here, each.callback)
-
-
-def _filled(pattern: RoutePattern) -> str:
-    text = str(pattern)
-    for name, converter in pattern.converters.items():
-        kind = type(converter).__name__
-        for written in (f"<{_word(text, name)}>",):
-            text = text.replace(written, SAMPLES[kind])
-    return text
+            route = Route(f"{spaces}{each.name or ''}", pattern, "", each.callback, held)
+            sample = {name: SAMPLES[kind] for name, kind in held.items()}
+            yield replace(route, address=route.filled(sample))
 
 
 def _word(text: str, name: str) -> str:
-    """Return `kind:name` as the pattern writes it."""
+    """Return `<kind:name>` as the pattern writes it."""
     end = text.index(f"{name}>")
-    start = text.rindex("<", 0, end)
-    return text[start + 1 : end] + name
+    return text[text.rindex("<", 0, end) : end] + f"{name}>"
