@@ -32,11 +32,11 @@ def run(options: Options) -> Outcome:
         start_django(data)
         migrate()
         content = data / "structures.csv"
-        _write_csv(content, rows)
+        write_csv(content, rows)
         case = Case(
             f"{rows:,} rows",
             lambda number: _ours(data, content, number),
-            lambda number: _bare(content, number),
+            lambda number: bare(content, number),
         )
         figure = compare(case, rounds=options.imports, repeats=options.repeats, warm=0)
         table = _rate(rows, figure.ours.median, figure.peer.median)
@@ -61,7 +61,7 @@ def _ours(data: Path, content: Path, number: int) -> None:
     open_service(slug).dataset(DATASET)
 
 
-def _bare(content: Path, number: int) -> None:
+def bare(content: Path, number: int) -> None:
     """Write records and versions as they are."""
     from django.db import transaction
     from django.utils import timezone
@@ -100,7 +100,7 @@ def _bare(content: Path, number: int) -> None:
         RecordVersion.objects.bulk_create(versions, batch_size=BATCH)
 
 
-def _write_csv(path: Path, rows: int) -> None:
+def write_csv(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         names = list(next(structures(1)).values)
         writer = csv.DictWriter(file, names)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from .place import data_option, open_place, prepare_place
+from .place import data_option, open_dataset
 
 FORMATS = ("csv", "xlsx", "ods", "geojson", "json")
 
@@ -36,27 +36,13 @@ def export(  # noqa: PLR0913 - one parameter per option
     output: Path | None,
 ) -> None:
     """Write the records of DATASET of SERVICE that a person, or anyone, may read."""
-    open_place(data)
-    prepare_place(quiet=True)
+    opened, person = open_dataset(data, service, dataset, email)
     from lieucommun.kernel.datasets.exchange.writers import WRITERS
     from lieucommun.kernel.datasets.queries import query
-    from lieucommun.kernel.people.models import Person
     from lieucommun.kernel.people.queries import viewer_for
-    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
 
-    synchronise()
-    try:
-        loaded = open_service(service)
-    except UnknownService as unknown:
-        raise click.ClickException(f"No service `{service}` in this place.") from unknown
-    if dataset not in loaded.manifest.datasets:
-        names = ", ".join(loaded.manifest.datasets) or "none"
-        raise click.ClickException(f"`{service}` has no dataset `{dataset}`; it has: {names}.")
-    person = Person.objects.filter(email__iexact=email).first() if email else None
-    if email and person is None:
-        raise click.ClickException(f"No person signs in as {email}.")
-    found = query(loaded.dataset(dataset), viewer_for(person, service))
-    blocks = WRITERS[kind].write(loaded.dataset(dataset), found.iterate(), language)
+    found = query(opened, viewer_for(person, service))
+    blocks = WRITERS[kind].write(opened, found.iterate(), language)
     if output is None:
         _write(sys.stdout.buffer, blocks)
         return

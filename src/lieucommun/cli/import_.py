@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .place import data_option, open_place, prepare_place
+from .place import data_option, open_dataset
 
 if TYPE_CHECKING:
     from lieucommun.kernel.datasets.exchange.mapping import Mapped
@@ -104,27 +104,11 @@ def _pair(each: str) -> tuple[str, str]:
 def _open(
     data: Path | None, service: str, dataset: str, email: str
 ) -> "tuple[Dataset, Viewer | System]":
-    open_place(data)
-    prepare_place(quiet=True)
+    opened, person = open_dataset(data, service, dataset, email)
     from lieucommun.kernel.datasets.writing import SYSTEM
-    from lieucommun.kernel.people.models import Person
     from lieucommun.kernel.people.queries import viewer_for
-    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
 
-    synchronise()
-    try:
-        loaded = open_service(service)
-    except UnknownService as unknown:
-        raise click.ClickException(f"No service `{service}` in this place.") from unknown
-    if dataset not in loaded.manifest.datasets:
-        names = ", ".join(loaded.manifest.datasets) or "none"
-        raise click.ClickException(f"`{service}` has no dataset `{dataset}`; it has: {names}.")
-    if not email:
-        return loaded.dataset(dataset), SYSTEM
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        raise click.ClickException(f"No person signs in as {email}.")
-    return loaded.dataset(dataset), viewer_for(person, service)
+    return opened, viewer_for(person, service) if person else SYSTEM
 
 
 @contextmanager
@@ -149,15 +133,14 @@ def _speaking(language: str) -> Iterator[None]:
 def _bring(dataset: "Dataset", by: "Viewer | System", order: _Order) -> dict[str, Any]:
     from lieucommun.kernel.datasets.errors import InvalidRecord
     from lieucommun.kernel.datasets.exchange.mapping import map_columns
-    from lieucommun.kernel.datasets.exchange.tables import MOST_BYTES, read_table
+    from lieucommun.kernel.datasets.exchange.tables import read_table
     from lieucommun.kernel.datasets.importing import ImportReport
 
     try:
-        with order.file.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+        with order.file.open("rb"):
+            table = read_table(order.file, sheet=order.sheet, encoding=order.encoding)
     except OSError as error:
         raise click.ClickException(f"{order.file}: {error.strerror}.") from error
-    table = read_table(content, sheet=order.sheet, encoding=order.encoding)
     mapped = map_columns(dataset, table, order.mapping)
     try:
         report = _write(dataset, by, order, (table, mapped))
@@ -169,24 +152,21 @@ def _bring(dataset: "Dataset", by: "Viewer | System", order: _Order) -> dict[str
 def _write(
     dataset: "Dataset", by: "Viewer | System", order: _Order, read: "tuple[Table, Mapped]"
 ) -> "ImportReport":
-    from django.db import transaction
-
     from lieucommun.kernel.datasets.exchange.mapping import rows
     from lieucommun.kernel.datasets.importing import Sent, import_records
+    from lieucommun.kernel.datasets.importing.indexing import complete_indexes
 
     table, mapped = read
-    sent = Sent(order.file.name, mapped.fields, _progress)
-    with transaction.atomic():
-        report = import_records(
-            dataset,
-            rows(dataset, table, mapped),
-            by=by,
-            strict=order.strict,
-            replace_all=order.delete_missing,
-            sent=sent,
-        )
-        if order.dry_run:
-            transaction.set_rollback(True)
+    report = import_records(
+        dataset,
+        rows(dataset, table, mapped),
+        by=by,
+        strict=order.strict,
+        replace_all=order.delete_missing,
+        sent=Sent(order.file.name, mapped.fields, _progress),
+        trial=order.dry_run,
+    )
+    complete_indexes()
     return report
 
 
@@ -205,8 +185,9 @@ def _told(
 
     why = reasons(report.problems, mapped)
     if order.rejects and set(why) - {0}:
-        order.rejects.write_bytes(write_rejects(table, why))
-    number = None if order.dry_run else report.number
+        with order.rejects.open("wb") as file:
+            file.writelines(write_rejects(table, why))
+    number = report.number
     problems = [
         {"line": line, "column": column, "reason": reason}
         for line, told in sorted(why.items())
@@ -268,9 +249,11 @@ def _undo(dataset: "Dataset", by: "Viewer | System", number: int) -> dict[str, A
     from django.utils.translation import gettext
 
     from lieucommun.kernel.datasets.importing import UnknownImport, undo_import
+    from lieucommun.kernel.datasets.importing.indexing import complete_indexes
 
     try:
-        report = undo_import(dataset, number, by=by)
+        report = undo_import(dataset, number, by=by, progress=_progress)
+        complete_indexes()
     except UnknownImport as unknown:
         said = gettext("No import of these records has the number %(number)s.")
         raise click.ClickException(said % {"number": number}) from unknown

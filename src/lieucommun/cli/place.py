@@ -3,12 +3,16 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lieucommun.settings import environment
 from lieucommun.settings.sqlite import AffectedSqliteError
+
+if TYPE_CHECKING:
+    from lieucommun.kernel.datasets.schema import Dataset
+    from lieucommun.kernel.people.models import Person
 
 data_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--data",
@@ -41,6 +45,29 @@ def prepare_place(*, quiet: bool = False) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if not quiet:
         click.echo("Database ready.", err=True)
+
+
+def open_dataset(
+    data: Path | None, service: str, dataset: str, email: str = ""
+) -> "tuple[Dataset, Person | None]":
+    """Open a dataset of a place, and the person who acts ("": nobody); one sentence otherwise."""
+    open_place(data)
+    prepare_place(quiet=True)
+    from lieucommun.kernel.people.models import Person
+    from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
+
+    synchronise()
+    try:
+        loaded = open_service(service)
+    except UnknownService as unknown:
+        raise click.ClickException(f"No service `{service}` in this place.") from unknown
+    if dataset not in loaded.manifest.datasets:
+        names = ", ".join(loaded.manifest.datasets) or "none"
+        raise click.ClickException(f"`{service}` has no dataset `{dataset}`; it has: {names}.")
+    person = Person.objects.filter(email__iexact=email).first() if email else None
+    if email and person is None:
+        raise click.ClickException(f"No person signs in as {email}.")
+    return loaded.dataset(dataset), person
 
 
 def _size() -> str:

@@ -153,5 +153,5 @@ def test_sixty_files_of_wrong_types_are_refused() -> None:
 
 
 def test_a_formula_of_a_workbook_is_its_value_never_run() -> None:
-    lines = read_table(as_xlsx()).lines
+    lines = list(read_table(as_xlsx()).lines)
     assert lines[1].cells["Nom"] == "=HYPERLINK(1)"

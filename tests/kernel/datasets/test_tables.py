@@ -68,7 +68,7 @@ def take(
     mapped = map_columns(dataset, table, mapping or {})
     options = {"strict": False, "sent": Sent("x", mapped.fields), **options}
     report = import_records(dataset, rows(dataset, table, mapped), **options)  # type: ignore[arg-type]
-    return report, write_rejects(table, reasons(report.problems, mapped))
+    return report, b"".join(write_rejects(table, reasons(report.problems, mapped)))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_near_name_is_suggested_and_a_mapping_settles_it() -> None:
 def test_a_sheet_is_chosen_by_name() -> None:
     with pytest.raises(RefusedFile, match="Ateliers"):
         read_table(as_xlsx(), sheet="Autre")
-    assert len(read_table(as_xlsx(), sheet="Ateliers").lines) == 2
+    assert read_table(as_xlsx(), sheet="Ateliers").count == 2
 
 
 def test_hidden_fields_are_not_written_by_a_file() -> None:

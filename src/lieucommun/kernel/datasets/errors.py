@@ -60,6 +60,9 @@ SENTENCES: dict[str, str] = {
     "heading": gettext_noop("The first line must name each column once; “%(found)s” does not."),
     "twice": gettext_noop("The key “%(found)s” was already given on line %(line)s."),
     "hidden": gettext_noop("You may not change this field."),
+    "meanwhile": gettext_noop(
+        "Someone changed this record while the file was being read: send this row again."
+    ),
 }
 
 

@@ -71,7 +71,7 @@ class Record(models.Model):
 class Import(models.Model):
     """A file of records that was brought in, under the number by which it can be undone.
 
-    `undoes` is the import that this one took back.
+    `undoes` is the import that this one took back. `indexed` says that search knows its records.
     """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
@@ -85,6 +85,7 @@ class Import(models.Model):
     undoes = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone"
     )
+    indexed = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"{self.pk} {self.dataset} {self.file}"

@@ -3,22 +3,27 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .columns import neutral
 from .mapping import REASON
 from .tables import Line, Table
 
 
-def write_rejects(table: Table, reasons: Mapping[int, Iterable[tuple[str, str]]]) -> bytes:
-    """Return the rejected lines with their reasons: JSON for what came as JSON, CSV for others."""
-    kept = [(line, _told(reasons[line.number])) for line in table.lines if line.number in reasons]
-    if table.kind in {"json", "geojson"}:
-        items = [{**line.cells, REASON: why} for line, why in kept]
-        if table.kind == "geojson":
-            features = [_feature(line, why) for line, why in kept]
-            return _dump({"type": "FeatureCollection", "features": features})
-        return _dump(items)
+def write_rejects(
+    table: Table, reasons: Mapping[int, Iterable[tuple[str, str]]]
+) -> Iterator[bytes]:
+    """Yield the rejected lines with their reasons: JSON for what came as JSON, CSV for others."""
+    kept = ((each, _told(reasons[each.number])) for each in table.lines if each.number in reasons)
+    if table.kind == "geojson":
+        start = '{"type": "FeatureCollection", "features": [\n'
+        return _listed(start, (_feature(line, why) for line, why in kept), "\n]}\n")
+    if table.kind == "json":
+        return _listed("[\n", ({**line.cells, REASON: why} for line, why in kept), "\n]\n")
+    return _csv(table, kept)
+
+
+def _csv(table: Table, kept: Iterator[tuple[Line, str]]) -> Iterator[bytes]:
     columns = [each for each in table.columns if each != REASON]
     buffer = io.StringIO()
     buffer.write("\ufeff")
@@ -26,7 +31,9 @@ def write_rejects(table: Table, reasons: Mapping[int, Iterable[tuple[str, str]]]
     writer.writerow([*columns, REASON])
     for line, why in kept:
         writer.writerow([neutral(line.cells.get(each, "")) for each in columns] + [neutral(why)])
-    return buffer.getvalue().encode()
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def _told(problems: Iterable[tuple[str, str]]) -> str:
@@ -41,5 +48,9 @@ def _feature(line: Line, why: str) -> dict[str, object]:
     return {"type": "Feature", "geometry": shape, "properties": {**cells, REASON: why}}
 
 
-def _dump(what: object) -> bytes:
-    return (json.dumps(what, ensure_ascii=False, indent=1) + "\n").encode()
+def _listed(start: str, items: Iterable[object], end: str) -> Iterator[bytes]:
+    separator = start
+    for item in items:
+        yield (separator + json.dumps(item, ensure_ascii=False, indent=1)).encode()
+        separator = ",\n"
+    yield end.encode()

@@ -1,16 +1,18 @@
 """Rows of an XLSX or ODS workbook: its zip directory is judged first, then it is read apart."""
 
-import io
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO
 
+from .lines import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Cells, Source
 from .refusals import RefusedFile
 
 MB = 1024 * 1024
@@ -26,18 +28,27 @@ BASE_MEMORY, MEMORY_PER_BYTE = 160 * MB, 6
 SLOWEST = 8 * MB
 
 
-def read_workbook(content: bytes, sheet: str, most: tuple[int, int, int]) -> Iterator[Any]:
-    """Yield [line, cells] of a sheet (the first one by default); raises RefusedFile.
+def read_workbook(source: Source, sheet: str) -> Cells:
+    """Return the rows of a sheet (the first one by default), read once by another process.
 
-    `most`: columns, rows, characters of a cell.
+    Raises RefusedFile.
     """
-    opened = judge(content)
+    opened = judge(source)
+    said = _Said(tempfile.TemporaryFile())  # noqa: SIM115 - closed with what reads it
+    _apart(source, sheet, opened, said.file)
+    said.begin()
+    return said
+
+
+def _apart(source: Source, sheet: str, opened: int, said: IO[bytes]) -> None:
+    """Have a workbook read by another process, whose memory and time follow its opened size."""
     memory = BASE_MEMORY + MEMORY_PER_BYTE * opened
     seconds = 2 + opened // SLOWEST
-    with tempfile.NamedTemporaryFile(suffix=".book") as file, tempfile.TemporaryFile() as said:
-        file.write(content)
+    with tempfile.NamedTemporaryFile(suffix=".book") as file:
+        with source() as content:
+            shutil.copyfileobj(content, file)
         file.flush()
-        limits = [str(each) for each in (memory, seconds, *most)]
+        limits = [str(each) for each in (memory, seconds, MOST_COLUMNS, MOST_ROWS, LONGEST_CELL)]
         script = str(Path(__file__).with_name("sandbox.py"))
         command = [sys.executable, "-I", script, file.name, sheet, *limits]
         try:
@@ -51,23 +62,41 @@ def read_workbook(content: bytes, sheet: str, most: tuple[int, int, int]) -> Ite
             )
         except (subprocess.SubprocessError, OSError):
             raise RefusedFile("costly") from None
-        said.seek(0)
-        first = json.loads(said.readline() or b'{"refused": "costly"}')
+
+
+class _Said:
+    """What the other process wrote, read again each time; two readings at once would clash."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.start = 0
+        weakref.finalize(self, file.close)
+
+    def begin(self) -> None:
+        """Read the first line: what is wrong, or nothing; raises RefusedFile."""
+        self.file.seek(0)
+        first = json.loads(self.file.readline() or b'{"refused": "costly"}')
         if code := first.pop("refused", ""):
             raise RefusedFile(code, **first)
-        for line in said:
-            yield json.loads(line)
+        self.start = self.file.tell()
+
+    def __call__(self) -> Iterator[tuple[int, list[str]]]:
+        self.file.seek(self.start)
+        for line in self.file:
+            number, cells = json.loads(line)
+            yield number, cells
 
 
-def judge(content: bytes) -> int:
+def judge(source: Source) -> int:
     """Return the size of a workbook once opened; raises RefusedFile on what none ought to hold."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
+        with source() as content, zipfile.ZipFile(content) as book:
+            size = content.seek(0, 2)
             entries = book.infolist()
             if len(entries) > MOST_ENTRIES:
                 raise RefusedFile("entries", count=len(entries), most=MOST_ENTRIES)
             opened = sum(map(_size, entries))
-            if opened > MOST_OPENED or opened > max(HARMLESS, MOST_RATIO * len(content)):
+            if opened > MOST_OPENED or opened > max(HARMLESS, MOST_RATIO * size):
                 raise RefusedFile("swollen", count=opened // MB)
             for entry in entries:
                 _look(book, entry)

@@ -2,7 +2,7 @@
 
 from .records import ImportReport, import_records, keyed_uuid
 from .rows import Row, Sent
-from .undoing import UndoReport, UnknownImport, imports, undo_import
+from .undoing import UndoReport, UnknownImport, count_undo, imports, undo_import
 
 __all__ = [
     "ImportReport",
@@ -10,6 +10,7 @@ __all__ = [
     "Sent",
     "UndoReport",
     "UnknownImport",
+    "count_undo",
     "import_records",
     "imports",
     "keyed_uuid",

@@ -1,8 +1,9 @@
 """Bringing many records at once: seeds of a folder, files that a person sends."""
 
 import uuid as uuids
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from lieucommun.kernel.datasets.errors import DataProblem, InvalidRecord
 from lieucommun.kernel.datasets.models import Import, Record, RecordVersion
+from lieucommun.kernel.datasets.predicates import in_dataset
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.datasets.writing import (
     NO_BATCH,
@@ -22,16 +24,16 @@ from lieucommun.kernel.datasets.writing import (
     touch,
 )
 from lieucommun.kernel.journal.actions import record_entry
-from lieucommun.kernel.people.models import Organisation
 from lieucommun.kernel.people.viewer import Viewer
 
-from .links import dangling
+from .indexing import LATE
+from .reading import Reader, Reading
 from .rights import check_rights, hidden_from
-from .rows import Row, Sent, misplaced, read_all
+from .rows import Entry, Row, Sent
 
 #: The namespace of the uuids of keyed records: the same key is the same record, everywhere.
 NAMESPACE = uuids.uuid5(uuids.NAMESPACE_URL, "https://lieu-commun.example/records")
-CHUNK = 2_000
+CHUNK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,6 @@ class ImportReport:
         return bool(self.created or self.updated or self.removed)
 
 
-@dataclass(slots=True)
-class _Plan:
-    fresh: list[Record] = field(default_factory=list)
-    changed: list[Record] = field(default_factory=list)
-    gone: list[Record] = field(default_factory=list)
-    unchanged: int = 0
-    former: dict[uuids.UUID, dict[str, Any]] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.fresh) + len(self.changed) + len(self.gone)
-
-
-@transaction.atomic
 def import_records(  # noqa: PLR0913 - what is brought, by whom, and how far to go
     dataset: Dataset,
     rows: Iterable[Row | Mapping[str, object]],
@@ -72,88 +61,176 @@ def import_records(  # noqa: PLR0913 - what is brought, by whom, and how far to 
     strict: bool = True,
     replace_all: bool = False,
     sent: Sent | None = None,
+    trial: bool = False,
 ) -> ImportReport:
     """Create or update records from rows, recognised by the dataset's key.
 
     `strict`: one bad row and nothing is written (raises InvalidRecord with a line for each).
     `replace_all`: records of the same origin that the rows no longer hold are deleted. A row that
     changes nothing writes nothing. A person needs to create, and to update every record. `sent`:
-    a file that a person chose, which gets a number if it writes anything.
+    a file that a person chose, which gets a number if it writes anything; of a great one, search
+    knows the records once `indexing` has run. `trial`: say what would be done, write nothing.
     """
     check_rights(dataset, by, delete=replace_all)
-    numbered = [row if isinstance(row, Row) else Row(line, row) for line, row in enumerate(rows, 1)]
-    named = {row.organisation for row in numbered if row.organisation}
-    homes = dict(Organisation.objects.filter(slug__in=named).values_list("slug", "pk"))
-    known = _known(dataset)
-    read, problems = read_all(dataset, numbered, known if sent else {}, sent)
-    problems += misplaced(dataset, numbered, homes)
-    if sent:
-        problems += hidden_from(dataset, by, sent.fields)
-        problems += dangling(dataset, read, known)
-        bad = {problem.line for problem in problems}
-        read = [] if None in bad else [pair for pair in read if pair[0].line not in bad]
-    if problems and strict:
-        raise InvalidRecord(problems)
-    plan = _plan(dataset, read, known, origin, homes)
-    if replace_all:
-        # A row that could not be read still holds its record: only absence removes.
-        plan.gone = _gone(dataset, origin, numbered, read)
-    number = _write(dataset, plan, by, sent)
-    return ImportReport(
-        len(plan.fresh),
-        len(plan.changed),
-        plan.unchanged,
-        len(plan.gone),
-        tuple(problems),
-        number,
-    )
+    numbered = (row if isinstance(row, Row) else Row(line, row) for line, row in enumerate(rows, 1))
+    if trial:
+        reading, gone = _read(dataset, numbered, (by, origin), (sent, strict, replace_all))
+        return _report(reading, len(gone))
+    with transaction.atomic():
+        reading, gone = _read(dataset, numbered, (by, origin), (sent, strict, replace_all))
+        writing = _Writing(dataset, by, origin, sent, reading, gone)
+        number = writing.write(strict=strict)
+    return replace(_report(reading, len(gone)), number=number)
 
 
-def _write(dataset: Dataset, plan: _Plan, by: Viewer | System, sent: Sent | None) -> int | None:
-    if not len(plan):
-        return None
-    batch = _open_batch(dataset, plan, by, sent) if sent else NO_BATCH
-    done = 0
-    for some in _chunks(plan.fresh):
-        add(dataset, some, by, batch)
-        done = _tell(sent, done + len(some), len(plan))
-    for some in _chunks(plan.changed):
-        change(dataset, some, by, RecordVersion.Action.UPDATED, batch)
-        done = _tell(sent, done + len(some), len(plan))
-    for some in _chunks(plan.gone):
-        discard(dataset, some, by, batch)
-        done = _tell(sent, done + len(some), len(plan))
-    touch(dataset)
-    record_entry(
-        "records.imported",
-        service=dataset.service,
-        by=by.person,
-        object_kind=dataset.name,
-        object_id=batch.number or "",
-    )
-    return batch.number or None
+def _read(
+    dataset: Dataset,
+    rows: Iterable[Row],
+    who: tuple[Viewer | System, str],
+    how: tuple[Sent | None, bool, bool],
+) -> tuple[Reading, list[int]]:
+    """Return what the rows say, and the ids of the records that they no longer hold."""
+    (by, origin), (sent, strict, replace_all) = who, how
+    reading = Reader(dataset, sent).read(rows)
+    if sent and (hidden := list(hidden_from(dataset, by, sent.fields))):
+        reading.problems += hidden
+        reading.closed = True
+    if reading.problems and strict:
+        raise InvalidRecord(reading.problems)
+    # A row that could not be read still holds its record: only absence removes.
+    gone = _gone(dataset, origin, reading.keys) if replace_all and not reading.closed else []
+    return reading, gone
 
 
-def _tell(sent: Sent | None, done: int, whole: int) -> int:
-    if sent:
-        sent.progress(done, whole)
-    return done
+def _report(reading: Reading, gone: int) -> ImportReport:
+    kinds = dict.fromkeys(reading.kinds, 0) if reading.closed else reading.kinds
+    problems = tuple(reading.problems)
+    return ImportReport(kinds["created"], kinds["updated"], kinds["same"], gone, problems)
 
 
-def _open_batch(dataset: Dataset, plan: _Plan, by: Viewer | System, sent: Sent) -> Batch:
-    """Give a number to what is about to be written."""
-    opened = Import.objects.create(
-        service_id=dataset.service_id,
-        dataset=dataset.name,
-        file=sent.file[:200],
-        by_id=by.person,
-        at=timezone.now(),
-        created=len(plan.fresh),
-        updated=len(plan.changed),
-        removed=len(plan.gone),
-    )
-    former = {**plan.former, **{record.uuid: former_of(record) for record in plan.gone}}
-    return Batch(opened.pk, former)
+@dataclass(slots=True)
+class _Writing:
+    """Second pass: what was read is written, some rows at a time."""
+
+    dataset: Dataset
+    by: Viewer | System
+    origin: str
+    sent: Sent | None
+    reading: Reading
+    gone: list[int]
+    batch: Batch = NO_BATCH
+    done: int = 0
+    now: Any = field(default_factory=timezone.now)
+
+    def write(self, *, strict: bool) -> int | None:
+        """Write everything; return the number of the import, if it has one."""
+        if not self._whole:
+            return None
+        opened = self._open() if self.sent else None
+        entries = self.reading.entries()
+        while some := list(islice(entries, CHUNK)):
+            self._entries(some)
+        if strict and self.reading.problems:
+            raise InvalidRecord(self.reading.problems)
+        for start in range(0, len(self.gone), CHUNK):
+            self._remove(self.gone[start : start + CHUNK])
+        if opened and not self._whole:  # someone changed each of its records meanwhile
+            opened.delete()
+            return None
+        if opened:
+            opened.created = self.reading.kinds["created"]
+            opened.updated = self.reading.kinds["updated"]
+            opened.save(update_fields=["created", "updated"])
+        touch(self.dataset)
+        record_entry(
+            "records.imported",
+            service=self.dataset.service,
+            by=self.by.person,
+            object_kind=self.dataset.name,
+            object_id=self.batch.number or "",
+        )
+        return self.batch.number or None
+
+    @property
+    def _whole(self) -> int:
+        if self.reading.closed:
+            return 0
+        return self.reading.kinds["created"] + self.reading.kinds["updated"] + len(self.gone)
+
+    def _open(self) -> Import:
+        """Give a number to what is about to be written."""
+        late = self._whole >= LATE
+        opened = Import.objects.create(
+            service_id=self.dataset.service_id,
+            dataset=self.dataset.name,
+            file=self.sent.file[:200] if self.sent else "",
+            by_id=self.by.person,
+            at=self.now,
+            removed=len(self.gone),
+            indexed=not late,
+        )
+        self.batch = Batch(opened.pk, late)
+        return opened
+
+    def _entries(self, some: Sequence[Entry]) -> None:
+        fresh = [each for each in some if not each.record]
+        if fresh:
+            add(self.dataset, list(self._new(fresh)), self.by, self.batch)
+        changed = {each.record: each for each in some if each.record}
+        if changed:
+            self._change(changed)
+        self._tell(len(some))
+
+    def _new(self, entries: Sequence[Entry]) -> Iterator[Record]:
+        named = {each.key: keyed_uuid(self.dataset, each.key) for each in entries if each.key}
+        here = Record.objects.filter(uuid__in=named.values())
+        taken = set(here.values_list("uuid", flat=True))
+        for each in entries:
+            uuid = named.get(each.key)
+            yield Record(
+                uuid=uuid if uuid and uuid not in taken else uuids.uuid4(),
+                service_id=self.dataset.service_id,
+                dataset=self.dataset.name,
+                state=each.state,
+                organisation_id=each.home,
+                origin=self.origin,
+                data=each.data,
+                created_at=self.now,
+                updated_at=self.now,
+            )
+
+    def _change(self, entries: Mapping[int, Entry]) -> None:
+        former: dict[uuids.UUID, dict[str, Any]] = {}
+        kept: list[Record] = []
+        here = Record.objects.select_for_update().in_bulk(list(entries))
+        for pk, entry in entries.items():
+            record = here.get(pk)
+            if record is None or record.version != entry.version:
+                self._leave(entry)
+                continue
+            if entry.home and record.organisation_id != entry.home:
+                former[record.uuid] = {"organisation": record.organisation_id}
+                record.organisation_id = entry.home
+            record.data = entry.data
+            kept.append(record)
+        batch = replace(self.batch, former=former)
+        change(self.dataset, kept, self.by, RecordVersion.Action.UPDATED, batch)
+
+    def _leave(self, entry: Entry) -> None:
+        key = self.dataset.record_key
+        self.reading.problems.append(DataProblem(key, "meanwhile", {}, entry.line))
+        self.reading.kinds["updated"] -= 1
+
+    def _remove(self, pks: Sequence[int]) -> None:
+        records = list(Record.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+        former = {record.uuid: former_of(record) for record in records}
+        discard(self.dataset, records, self.by, replace(self.batch, former=former))
+        self._tell(len(records))
+
+    def _tell(self, count: int) -> None:
+        self.done += count
+        if self.sent:
+            self.sent.progress(min(self.done, self._whole), self._whole)
 
 
 def former_of(record: Record) -> dict[str, Any]:
@@ -171,81 +248,6 @@ def keyed_uuid(dataset: Dataset, key: str) -> uuids.UUID:
     return uuids.uuid5(NAMESPACE, f"{dataset.service}/{dataset.name}/{key}")
 
 
-def _known(dataset: Dataset) -> dict[str, Record]:
-    """Return the records that are here, by key (by uuid where they have none)."""
-    here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    unique = any(each.unique for each in dataset.fields.values())
-    rows = here.iterator(CHUNK) if dataset.record_key or unique else iter(())
-    return {record.key or f"/{record.uuid}": record for record in rows}
-
-
-def _plan(
-    dataset: Dataset,
-    read: Iterable[tuple[Row, dict[str, object]]],
-    known: Mapping[str, Record],
-    origin: str,
-    homes: Mapping[str, int],
-) -> _Plan:
-    taken = {record.uuid for record in known.values()}
-    plan = _Plan()
-    now = timezone.now()
-    for row, data in read:
-        key = _key(dataset, data)
-        record = known.get(key) if key else None
-        home = homes.get(row.organisation)
-        if record is None:
-            named = keyed_uuid(dataset, key) if key else None
-            fresh = Record(
-                uuid=named if named and named not in taken else uuids.uuid4(),
-                service_id=dataset.service_id,
-                dataset=dataset.name,
-                state=_state(dataset, row),
-                organisation_id=home,
-                origin=origin,
-                data=data,
-                created_at=now,
-                updated_at=now,
-            )
-            plan.fresh.append(fresh)
-        elif record.data != data or (home and record.organisation_id != home):
-            if home and record.organisation_id != home:
-                plan.former[record.uuid] = {"organisation": record.organisation_id}
-            record.data = data
-            record.organisation_id = home or record.organisation_id
-            plan.changed.append(record)
-        else:
-            plan.unchanged += 1
-    return plan
-
-
-def _state(dataset: Dataset, row: Row) -> str:
-    known = dataset.workflow and row.state in dataset.workflow.states
-    return row.state if known else dataset.initial_state
-
-
-def _gone(
-    dataset: Dataset,
-    origin: str,
-    rows: Iterable[Row],
-    read: Iterable[tuple[Row, Mapping[str, object]]],
-) -> list[Record]:
-    name = dataset.record_key
-    kept = {str(row.values.get(name, "")).strip() for row in rows}
-    kept |= {_key(dataset, data) for _, data in read}
-    here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name, origin=origin)
-    gone = [pk for pk, key in here.values_list("pk", "key").iterator() if key not in kept]
-    return [
-        record
-        for start in range(0, len(gone), 500)
-        for record in here.filter(pk__in=gone[start : start + 500])
-    ]
-
-
-def _key(dataset: Dataset, data: Mapping[str, object]) -> str:
-    if not dataset.record_key or dataset.record_key not in data:
-        return ""
-    return str(dataset.fields[dataset.record_key].spoken(data[dataset.record_key]))
-
-
-def _chunks(records: list[Record]) -> Iterator[list[Record]]:
-    return (records[start : start + CHUNK] for start in range(0, len(records), CHUNK))
+def _gone(dataset: Dataset, origin: str, kept: set[str]) -> list[int]:
+    here = Record.objects.filter(in_dataset(dataset.service_id, dataset.name), origin=origin)
+    return [pk for pk, key in here.values_list("pk", "key").iterator() if key not in kept]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid as uuids
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,10 +26,12 @@ from lieucommun.kernel.datasets.writing import (
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
 
+from .indexing import LATE
 from .records import former_of
 from .rights import check_rights
 
-CHUNK = 1_000
+CHUNK = 500
+Progress = Callable[[int, int], None]
 
 
 class UnknownImport(Exception):  # noqa: N818 - a number that leads nowhere, as UnknownRecord
@@ -49,7 +51,7 @@ class UndoReport:
 
 @dataclass(slots=True)
 class _Way:
-    """What is to be done to go back."""
+    """What is to be done to take some records back."""
 
     removed: list[Record] = field(default_factory=list)
     restored: list[Record] = field(default_factory=list)
@@ -64,46 +66,117 @@ def imports(dataset: Dataset) -> list[Import]:
     return list(here.select_related("by").order_by("-pk"))
 
 
-@transaction.atomic
-def undo_import(dataset: Dataset, number: int, *, by: Viewer | System = SYSTEM) -> UndoReport:
+def undo_import(
+    dataset: Dataset,
+    number: int,
+    *,
+    by: Viewer | System = SYSTEM,
+    progress: Progress = lambda done, whole: None,  # noqa: ARG005
+) -> UndoReport:
     """Give each record that an import touched its former state, unless it changed since.
 
     An undo is an import too: it has a number, adds versions, and can be undone. Raises
     UnknownImport or NotAllowedError.
     """
     check_rights(dataset, by, delete=True)
-    here = Import.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    known = here.select_for_update().filter(pk=number).first()
-    if known is None:
-        raise UnknownImport(str(number))
-    way = _Way()
-    for some in _touched(number):
-        _look(dataset, some, way)
-    if not (way.removed or way.restored or way.returned):
-        return UndoReport(left=tuple(way.left))
-    undo = _go(dataset, known, way, by)
-    return UndoReport(
-        undo.pk, len(way.removed), len(way.restored), len(way.returned), tuple(way.left)
-    )
+    with transaction.atomic():
+        here = Import.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+        known = here.select_for_update().filter(pk=number).first()
+        if known is None:
+            raise UnknownImport(str(number))
+        return _Undo(dataset, known, by).go(progress)
 
 
-def _touched(number: int) -> Iterator[list[RecordVersion]]:
+def count_undo(dataset: Dataset, number: int) -> tuple[int, int]:
+    """Return how many records an import touched, and how many of them changed since."""
+    touched = changed = 0
+    for some in _touched(dataset, number):
+        last = _last(some)
+        touched += len(some)
+        changed += sum(last.get(each.record) != each.version for each in some)
+    return touched, changed
+
+
+class _Undo:
+    """An undo under way, some records at a time."""
+
+    def __init__(self, dataset: Dataset, known: Import, by: Viewer | System) -> None:
+        self.dataset, self.known, self.by = dataset, known, by
+        self.whole = RecordVersion.objects.filter(batch=known).count()
+        self.undo = Import(
+            service_id=dataset.service_id,
+            dataset=dataset.name,
+            file=known.file,
+            by_id=by.person,
+            at=timezone.now(),
+            undoes=known,
+            indexed=self.whole < LATE,
+        )
+        self.left: list[str] = []
+
+    def go(self, progress: Progress) -> UndoReport:
+        """Take everything back."""
+        done, undo = 0, self.undo
+        undo.save()
+        for some in _touched(self.dataset, self.known.pk):
+            way = _look(self.dataset, some)
+            self._write(way)
+            self.left += way.left
+            done += len(some)
+            progress(done, self.whole)
+        if not undo.created + undo.updated + undo.removed:
+            undo.delete()
+            return UndoReport(left=tuple(self.left))
+        undo.save()
+        touch(self.dataset)
+        record_entry(
+            "records.import_undone",
+            service=self.dataset.service,
+            by=self.by.person,
+            object_kind=self.dataset.name,
+            object_id=undo.pk,
+        )
+        counts = (undo.removed, undo.updated, undo.created)
+        return UndoReport(undo.pk, *counts, tuple(self.left))
+
+    def _write(self, way: _Way) -> None:
+        batch = Batch(self.undo.pk, not self.undo.indexed, way.former)
+        if way.removed:
+            discard(self.dataset, way.removed, self.by, batch)
+        if way.restored:
+            change(self.dataset, way.restored, self.by, RecordVersion.Action.UPDATED, batch)
+        if way.returned:
+            add(self.dataset, way.returned, self.by, batch)
+        self.undo.removed += len(way.removed)
+        self.undo.updated += len(way.restored)
+        self.undo.created += len(way.returned)
+
+
+def _touched(dataset: Dataset, number: int) -> Iterator[list[RecordVersion]]:
     last = 0
-    rows = RecordVersion.objects.filter(batch=number).defer("data").order_by("pk")
+    rows = RecordVersion.objects.filter(batch=number, dataset=dataset.name)
+    rows = rows.filter(service_id=dataset.service_id).defer("data").order_by("pk")
     while some := list(rows.filter(pk__gt=last)[:CHUNK]):
         yield some
         last = some[-1].pk
 
 
-def _look(dataset: Dataset, touched: Sequence[RecordVersion], way: _Way) -> None:
+def _last(touched: Sequence[RecordVersion]) -> dict[uuids.UUID, int]:
+    past = RecordVersion.objects.filter(record__in=[each.record for each in touched])
+    return dict(past.order_by().values_list("record").annotate(Max("version")))
+
+
+def _look(dataset: Dataset, touched: Sequence[RecordVersion]) -> _Way:
+    way = _Way()
     uuids_ = [each.record for each in touched]
-    here = {record.uuid: record for record in Record.objects.filter(uuid__in=uuids_)}
-    past = RecordVersion.objects.filter(record__in=uuids_)
-    last = dict(past.order_by().values_list("record").annotate(Max("version")))
+    locked = Record.objects.select_for_update().filter(uuid__in=uuids_)
+    here = {record.uuid: record for record in locked}
+    last = _last(touched)
     wanted = {(each.record, each.version - 1) for each in touched}
-    before = {
-        (each.record, each.version): each for each in past if (each.record, each.version) in wanted
-    }
+    past = RecordVersion.objects.filter(
+        record__in=uuids_, version__in={version for _, version in wanted}
+    )
+    before = {(each.record, each.version): each for each in past.iterator()}
     for each in touched:
         record = here.get(each.record)
         previous = before.get((each.record, each.version - 1))
@@ -117,6 +190,7 @@ def _look(dataset: Dataset, touched: Sequence[RecordVersion], way: _Way) -> None
             _restore(dataset, record, each, previous, way)
         else:
             _return(dataset, each, previous, way)
+    return way
 
 
 def _name(record: Record | None, version: RecordVersion) -> str:
@@ -177,34 +251,3 @@ def _free(dataset: Dataset, data: Mapping[str, Any], record: Record | None) -> b
     except InvalidRecord:
         return False
     return True
-
-
-def _go(dataset: Dataset, known: Import, way: _Way, by: Viewer | System) -> Import:
-    undo = Import.objects.create(
-        service_id=dataset.service_id,
-        dataset=dataset.name,
-        file=known.file,
-        by_id=by.person,
-        at=timezone.now(),
-        created=len(way.returned),
-        updated=len(way.restored),
-        removed=len(way.removed),
-        undoes=known,
-    )
-    batch = Batch(undo.pk, way.former)
-    for start in range(0, len(way.removed), CHUNK):
-        discard(dataset, way.removed[start : start + CHUNK], by, batch)
-    for start in range(0, len(way.restored), CHUNK):
-        some = way.restored[start : start + CHUNK]
-        change(dataset, some, by, RecordVersion.Action.UPDATED, batch)
-    for start in range(0, len(way.returned), CHUNK):
-        add(dataset, way.returned[start : start + CHUNK], by, batch)
-    touch(dataset)
-    record_entry(
-        "records.import_undone",
-        service=dataset.service,
-        by=by.person,
-        object_kind=dataset.name,
-        object_id=undo.pk,
-    )
-    return undo
