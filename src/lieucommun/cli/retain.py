@@ -10,7 +10,7 @@ import click
 from .place import data_option, open_place, prepare_place
 
 if TYPE_CHECKING:
-    from lieucommun.kernel.datasets.retention.running import Line, Outcome
+    from lieucommun.kernel.datasets.retention.outcomes import Line, Outcome
     from lieucommun.kernel.services.loaded import LoadedService
 
 DONE = {"delete": "deleted", "anonymise": "anonymised", "archive": "archived"}

@@ -5,7 +5,7 @@ from django.urls.converters import PathConverter
 
 from .views import about, account, api, folder, health, home, search, service
 from .views.joining import answering, taking
-from .views.manage import index, jobs
+from .views.manage import index, jobs, retention
 
 
 class RestConverter(PathConverter):
@@ -35,9 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/", index.place, name="place"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("api/<path:rest>", api.api, name="api"),
+    path("place/retention/", retention.place_retention, name="place-retention"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
+    path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),

@@ -16,7 +16,8 @@ from lieucommun.kernel.search import index
 
 from .due import Rule, is_due
 from .generalising import changed, generalise
-from .models import Mark
+from .models import Mark, Run, RunLine
+from .outcomes import Outcome
 
 
 def apply_rule(rule: Rule, pk: int) -> bool:
@@ -38,25 +39,54 @@ def forget_history(rule: Rule, uuid: uuids.UUID) -> None:
         versions = RecordVersion.objects.filter(record=uuid, dataset=rule.dataset.name)
         versions.filter(service_id=rule.dataset.service_id).delete()
         Mark.objects.filter(record=uuid).exclude(kind=Mark.Kind.HELD).delete()
-        _entry("history.forgotten", rule.service, rule.dataset.name, uuid)
+        name = rule.dataset.name
+        record_entry("history.forgotten", service=rule.service, object_kind=name, object_id=uuid)
 
 
-def hold_record(uuid: uuids.UUID, reason: str) -> None:
-    """Suspend retention for a record: it stays whole, and unread; raises UnknownRecord."""
+def hold_record(uuid: uuids.UUID, reason: str, *, service: str = "", by: int | None = None) -> None:
+    """Suspend retention for a record: it stays whole, and unread once its time is over.
+
+    Raises UnknownRecord, also when the record is not of the service given.
+    """
     with transaction.atomic():
-        record = _record(uuid)
+        record = _record(uuid, service)
         _mark(record, Mark.Kind.HELD, reason)
-        _tell("record.held", record)
+        _tell("record.held", record, by=by)
 
 
-def release_record(uuid: uuids.UUID) -> bool:
+def release_record(uuid: uuids.UUID, *, service: str = "", by: int | None = None) -> bool:
     """Let retention take its course again; False when nothing held the record."""
     with transaction.atomic():
-        record = _record(uuid)
+        record = _record(uuid, service)
         gone, _ = Mark.objects.filter(record=uuid, kind=Mark.Kind.HELD).delete()
         if gone:
-            _tell("record.released", record)
+            _tell("record.released", record, by=by)
         return bool(gone)
+
+
+def keep_report(outcome: Outcome) -> Run:
+    """Keep what a run found and did: counts, nothing else. The acts are in the journal already."""
+    with transaction.atomic():
+        run = Run.objects.create(
+            at=outcome.at, rules=len(outcome.lines), reclaimed=outcome.reclaimed
+        )
+        RunLine.objects.bulk_create(
+            RunLine(
+                run=run,
+                service=line.service,
+                dataset=line.dataset,
+                keep=line.keep,
+                since=line.since,
+                then=line.then,
+                due=line.due,
+                done=line.done,
+                histories=line.histories,
+                held=line.held,
+            )
+            for line in outcome.lines
+            if line.due or line.histories or line.held
+        )
+        return run
 
 
 def _delete(dataset: Dataset, record: Record) -> bool:
@@ -112,8 +142,9 @@ ACTS: Mapping[str, Callable[[Dataset, Record], bool]] = {
 }
 
 
-def _record(uuid: uuids.UUID) -> Record:
-    found = Record.objects.select_for_update().filter(uuid=uuid).first()
+def _record(uuid: uuids.UUID, service: str) -> Record:
+    rows = Record.objects.select_for_update().filter(uuid=uuid)
+    found = (rows.filter(service__slug=service) if service else rows).first()
     if found is None:
         raise UnknownRecord(str(uuid))
     return found
@@ -124,11 +155,12 @@ def _mark(record: Record, kind: str, reason: str = "") -> None:
     Mark.objects.update_or_create(record=record.uuid, kind=kind, defaults=values)
 
 
-def _tell(act: str, record: Record, fields: Iterable[str] = ()) -> None:
-    _entry(act, record.service.slug, record.dataset, record.uuid, fields)
-
-
-def _entry(
-    act: str, service: str, dataset: str, uuid: uuids.UUID, fields: Iterable[str] = ()
-) -> None:
-    record_entry(act, service=service, object_kind=dataset, object_id=uuid, fields=fields)
+def _tell(act: str, record: Record, fields: Iterable[str] = (), *, by: int | None = None) -> None:
+    record_entry(
+        act,
+        service=record.service.slug,
+        by=by,
+        object_kind=record.dataset,
+        object_id=record.uuid,
+        fields=fields,
+    )

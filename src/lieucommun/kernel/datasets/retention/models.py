@@ -1,4 +1,4 @@
-"""What retention knows of a record: kept by order, anonymised, archived."""
+"""What retention knows of a record (kept by order, anonymised, archived), and its reports."""
 
 from typing import ClassVar
 
@@ -31,3 +31,38 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} {self.kind}"
+
+
+class Run(models.Model):
+    """One run over all services: when, and whether nothing is left of it in the database's files.
+
+    `reclaimed` is None when there was nothing to reclaim, False while traces may be left.
+    """
+
+    at = models.DateTimeField()
+    rules = models.PositiveIntegerField()
+    reclaimed = models.BooleanField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class RunLine(models.Model):
+    """What a run found and did under one rule, in counts; rules that found nothing have none."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="lines")
+    service = models.SlugField(max_length=80, db_index=False)
+    dataset = models.CharField(max_length=80)
+    keep = models.CharField(max_length=20)
+    since = models.CharField(max_length=80)
+    then = models.CharField(max_length=10)
+    due = models.PositiveIntegerField()
+    done = models.PositiveIntegerField()
+    histories = models.PositiveIntegerField()
+    held = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["service", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.dataset}: {self.done}/{self.due}"

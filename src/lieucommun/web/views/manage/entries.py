@@ -20,6 +20,11 @@ PLACE: tuple[Entry, ...] = (
         _("Jobs"),
         _("What is being done, waits, failed, or comes back every night."),
     ),
+    Entry(
+        "place-retention",
+        _("Retention"),
+        _("What was deleted, anonymised or archived, night after night."),
+    ),
 )
 
 SERVICE: tuple[Entry, ...] = (
@@ -27,5 +32,10 @@ SERVICE: tuple[Entry, ...] = (
         "manage-jobs",
         _("Jobs"),
         _("What is being done for this service, waits, or failed."),
+    ),
+    Entry(
+        "manage-retention",
+        _("Retention"),
+        _("What comes to its end, what is held, what was done."),
     ),
 )

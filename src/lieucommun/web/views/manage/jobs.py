@@ -1,14 +1,11 @@
 """What runs, waits, failed and comes back; run a job again, cancel one."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +19,7 @@ from lieucommun.web.views.joining.around import person
 
 from .access import Scope, for_coordinators, for_overseers
 from .exports import export_links, exported
+from .words import moment
 
 PER_PAGE = 50
 STATES = {
@@ -106,13 +104,9 @@ def _jobs(request: HttpRequest, scope: Scope) -> HttpResponseBase:
 
 def _schedules() -> list[tuple[str, str, str]]:
     return [
-        (title, _moment(last) or _("Not yet"), _moment(coming))
+        (title, moment(last) or _("Not yet"), moment(coming))
         for title, last, coming in queries.schedules()
     ]
-
-
-def _moment(at: dt.datetime | None) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i") if at else ""
 
 
 def _act(request: HttpRequest, scope: Scope) -> HttpResponseBase:
