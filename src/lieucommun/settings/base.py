@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.journal",
     "lieucommun.kernel.jobs",
     "lieucommun.kernel.limits",
+    "lieucommun.kernel.files",
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
     "lieucommun.kernel.datasets.retention",
@@ -122,6 +123,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+FILES_URL = environment.FILES_URL.text()
+FILES_LARGEST = environment.FILES_LARGEST.number(20)
+FILES_QUOTA = environment.FILES_QUOTA.number(20_000)
+FILES_SERVICE_QUOTA = environment.FILES_SERVICE_QUOTA.number(5_000)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

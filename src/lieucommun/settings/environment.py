@@ -72,6 +72,18 @@ SECRET_KEY = Variable(
 NAME = Variable("LIEU_NAME", "Lieu commun", "Name of the place in its header and titles.")
 ACCENT = Variable("LIEU_ACCENT", "", "Accent colour (#rrggbb) of the place; contrast is checked.")
 SERVICES = Variable("LIEU_SERVICES", "", "Folder of services read before every other one.")
+FILES_URL = Variable(
+    "LIEU_FILES_URL",
+    "",
+    "Bucket for files instead of the data folder: s3://key:secret@host/bucket?region=name.",
+)
+FILES_LARGEST = Variable("LIEU_FILES_LARGEST", "20", "Largest file that people may send, in MB.")
+FILES_QUOTA = Variable(
+    "LIEU_FILES_QUOTA", "20000", "Room for the files of the whole place, in MB; 0: no bound."
+)
+FILES_SERVICE_QUOTA = Variable(
+    "LIEU_FILES_SERVICE_QUOTA", "5000", "Room for the files of each service, in MB; 0: no bound."
+)
 EMAIL_FROM = Variable("LIEU_EMAIL_FROM", "lieu@localhost", "Sender of the place's e-mails.")
 JOBS_KEPT = Variable(
     "LIEU_JOBS_KEPT", "30", "Days for which jobs that are over are kept; the failed ones too."

@@ -42,6 +42,7 @@ POLICIES: dict[str, Policy] = {
     "folder": Policy.PUBLIC,
     "folder-file": Policy.MANIFEST,
     "folder-raw": Policy.MANIFEST,
+    "file": Policy.SECRET,
     "join": Policy.PUBLIC,
     "join-*": Policy.SIGNED_IN,
     "join-confirm": Policy.SECRET,

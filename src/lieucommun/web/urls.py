@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import PathConverter
 
 from .views import about, account, api, folder, health, home, search, service
+from .views.files import download as download_file
 from .views.joining import answering, taking
 from .views.manage import index, jobs, retention
 
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("api/<path:rest>", api.api, name="api"),
     path("place/retention/", retention.place_retention, name="place-retention"),
+    path("files/<str:token>", download_file, name="file"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),

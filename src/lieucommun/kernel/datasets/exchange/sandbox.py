@@ -1,22 +1,13 @@
-"""Run apart, by `workbooks`: read a sheet with calamine under limits, write its rows as JSON lines.
+"""Run apart, by `workbooks`: read a sheet with calamine, write its rows as JSON lines.
 
-`python sandbox.py FILE SHEET MEMORY SECONDS COLUMNS ROWS CELL`. Imports nothing of the project,
-so that it starts at once. The first line is an object: what the sheets are called, or what is
-wrong.
+Its arguments: FILE SHEET COLUMNS ROWS CELL. Imports nothing of the project, so that it starts at
+once. The first line is an object: what the sheets are called, or what is wrong.
 """
 
 import datetime as dt
 import json
-import resource
 import sys
 from typing import Any
-
-
-def limit(memory: int, seconds: int) -> None:
-    """Bound what this process may take."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def text(cell: Any) -> str:
@@ -37,8 +28,7 @@ def say(what: object) -> None:
 
 def main(file: str, wanted: str, *limits: str) -> None:
     """Read a workbook."""
-    memory, seconds, columns, rows, longest = map(int, limits)
-    limit(memory, seconds)
+    columns, rows, longest = map(int, limits)
     import python_calamine
 
     try:

@@ -2,15 +2,15 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO
+
+from lieucommun.kernel.apart.running import TooCostly, run_apart
 
 from .lines import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Cells, Source
 from .refusals import RefusedFile
@@ -48,19 +48,17 @@ def _apart(source: Source, sheet: str, opened: int, said: IO[bytes]) -> None:
         with source() as content:
             shutil.copyfileobj(content, file)
         file.flush()
-        limits = [str(each) for each in (memory, seconds, MOST_COLUMNS, MOST_ROWS, LONGEST_CELL)]
-        script = str(Path(__file__).with_name("sandbox.py"))
-        command = [sys.executable, "-I", script, file.name, sheet, *limits]
+        most = (MOST_COLUMNS, MOST_ROWS, LONGEST_CELL)
         try:
-            subprocess.run(  # noqa: S603 - our own script, its arguments are a path and numbers
-                command,
-                stdout=said,
-                stderr=subprocess.DEVNULL,
-                stdin=subprocess.DEVNULL,
-                timeout=2 * seconds + 5,
-                check=True,
+            run_apart(
+                "lieucommun.kernel.datasets.exchange.sandbox",
+                [file.name, sheet, *map(str, most)],
+                out=said,
+                seconds=seconds,
+                wall=2 * seconds + 5,
+                as_=memory,
             )
-        except (subprocess.SubprocessError, OSError):
+        except TooCostly:
             raise RefusedFile("costly") from None
 
 

@@ -1,0 +1,111 @@
+"""Writes of files: each one transaction and one entry of the journal."""
+
+import datetime as dt
+import uuid as uuids
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from lieucommun.kernel.journal.actions import record_entry
+
+from .incoming import Draft, Readable, folder, receive
+from .judging import Judged, judge, trusted
+from .labels import clean_label
+from .locks import lock
+from .models import Attachment
+from .purposes import PURPOSES
+from .queries import room, used
+from .refusals import RefusedFile
+from .store import store
+
+__all__ = ["RefusedFile", "claim", "discard", "keep"]
+
+
+def keep(
+    stream: Readable,
+    *,
+    name: str,
+    service: str = "",
+    by: int | None = None,
+    purpose: str = "",
+    stays: dt.timedelta | None = None,
+) -> Attachment:
+    """Keep a file, judged and cleaned by its purpose; raises RefusedFile, and keeps nothing then.
+
+    It goes after `stays` (by default that of its purpose) unless a record comes to hold it.
+    """
+    asked = PURPOSES[purpose]
+    label = clean_label(name)
+    with folder() as here:
+        draft = receive(stream, here / "sent", name=label, most=asked.most)
+        judged = judge(draft, label, asked) if asked.judged else trusted(draft, label)
+        for each in {service, ""}:
+            if not room(each).holds(judged.draft.size):
+                raise RefusedFile("full", name=label)
+        row = _row(judged, service, by, purpose)
+        if time := stays or asked.stays:
+            row.expires_at = timezone.now() + time
+        for part in filter(None, (judged.draft, judged.thumbnail)):
+            store().put(part.path, part.sha256)
+        _insert(row, judged)
+    return row
+
+
+@transaction.atomic
+def discard(attachment: Attachment) -> None:
+    """Let go of a file; its content goes with the last file that has it."""
+    Attachment.objects.filter(pk=attachment.pk).delete()
+    _tell("file.discarded", attachment)
+    for sha256 in filter(None, (attachment.sha256, attachment.thumbnail)):
+        transaction.on_commit(partial(let_go, sha256))
+
+
+@transaction.atomic
+def claim(uuid: uuids.UUID, *, dataset: str, record: uuids.UUID, field: str) -> None:
+    """Give a file to the record that holds it now: it stays as long as the record does."""
+    free = Attachment.objects.filter(uuid=uuid, record__isnull=True)
+    free.update(dataset=dataset, record=record, field=field, expires_at=None)
+
+
+@transaction.atomic
+def let_go(sha256: str) -> bool:
+    """Delete a content to which no file refers; False when one does."""
+    lock(sha256)
+    if used(sha256):
+        return False
+    store().delete(sha256)
+    return True
+
+
+@transaction.atomic
+def _insert(row: Attachment, judged: Judged) -> None:
+    parts = sorted(filter(None, (judged.draft, judged.thumbnail)), key=_sha)
+    for part in parts:
+        lock(part.sha256)
+        if not store().has(part.sha256):  # let go of by someone else meanwhile
+            store().put(part.path, part.sha256)
+    row.save()
+    _tell("file.kept", row)
+
+
+def _sha(draft: Draft) -> str:
+    return draft.sha256
+
+
+def _row(judged: Judged, service: str, by: int | None, purpose: str) -> Attachment:
+    return Attachment(
+        service=service,
+        name=judged.label,
+        content_type=judged.kind.content_type,
+        size=judged.draft.size,
+        sha256=judged.draft.sha256,
+        thumbnail=judged.thumbnail.sha256 if judged.thumbnail else "",
+        purpose=purpose,
+        by_id=by,
+        created_at=timezone.now(),
+    )
+
+
+def _tell(act: str, row: Attachment) -> None:
+    record_entry(act, service=row.service, by=row.by_id, object_kind="file", object_id=row.uuid)

@@ -1,0 +1,1 @@
+"""Opened apart: what is done to each family of files, without Django and without network."""
