@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 FRONT := src/lieucommun/front_dist/.hash
 FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
 
-.PHONY: help run test check fix bench matrix docs crawl screenshots messages front set-up \
+.PHONY: help run test check fix bench matrix docs fuzz crawl screenshots messages front set-up \
 	check-code check-types check-imports check-data check-tests check-docs
 
 help: ## list these commands
@@ -70,6 +70,10 @@ docs: $(INSTALLED) ## build the documentation into site/
 
 screenshots: $(INSTALLED) $(FRONT) ## take the pictures of docs/screens with Chromium
 	python -m tools.screenshots $(ARGS)
+
+fuzz: $(INSTALLED) ## call the API with thousands of cases drawn from its description
+	HYPOTHESIS_PROFILE=explore python -m pytest -q -o log_cli=true -o log_cli_level=INFO \
+		tests/web/api/test_fuzzing.py
 
 crawl: $(INSTALLED) $(FRONT) ## look at every page of the network in three languages: axe, HTML, links
 	python -m tools.crawl $(ARGS)

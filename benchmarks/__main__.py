@@ -19,6 +19,7 @@ MODULES = {
     "starting": "benchmarks.starting",
     "import": "benchmarks.importing",
     "exchange": "benchmarks.exchanging",
+    "api": "benchmarks.api",
 }
 
 

@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("structures/", views.structures),
     path("plain/", views.plain_structures),
+    path("json/", views.json_structures),
 ]

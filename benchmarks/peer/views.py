@@ -1,10 +1,10 @@
-"""The peer's one screen."""
+"""The peer’s one screen, and the same rows in JSON."""
 
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.backends.django import DjangoTemplates
 
 from benchmarks.records import departement
@@ -94,3 +94,23 @@ def _next(found: Found, asked: Asked) -> str:
     parts = [("q", asked.words)] if asked.words else []
     parts += [(name, value) for name, values in asked.chosen.items() for value in values]
     return "?" + urlencode([*parts, ("after", f"{last.name_key},{last.pk}")])
+
+
+def json_structures(request: HttpRequest) -> JsonResponse:
+    """List structures in JSON, by name, with how many there are."""
+    rows = Structure.objects.order_by("name_key", "pk").prefetch_related("themes")
+    found = rows[: int(request.GET.get("size", "20"))]
+    items = [
+        {
+            "identifiant": row.slug,
+            "nom": row.name,
+            "presentation": row.text,
+            "themes": sorted(each.theme for each in row.themes.all()),
+            "genre": row.kind,
+            "departement": row.departement,
+            "commune": row.commune,
+            "annee": row.year,
+        }
+        for row in found
+    ]
+    return JsonResponse({"items": items, "count": Structure.objects.count()})

@@ -65,7 +65,7 @@ def test_truncated_file_reads_a_page(client: Client) -> None:
 def test_programs_read_the_same_sentence_as_json(client: Client) -> None:
     asked = "/search/?q=" + "a" * 9_000
     answer = client.get(asked, headers={"accept": "application/json", "accept-language": "en"})
-    assert answer.json()["error"] == "This address is too long"
+    assert answer.json()["title"] == "This address is too long"
 
 
 @pytest.mark.parametrize(("wait", "words"), [(1, "1 s"), (40, "40 s"), (150, "3 min")])

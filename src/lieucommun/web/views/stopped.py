@@ -1,6 +1,6 @@
 """What a visitor reads when a request is stopped at the door: unreadable, too large, too often.
 
-A program that asks for JSON gets the same sentences as JSON.
+A program that asks for JSON gets the same sentences as problem details (RFC 9457).
 """
 
 import logging
@@ -96,8 +96,9 @@ def stopped(
 ) -> HttpResponse:
     """Return the page of a stopped request, bare when what surrounds it fails as well."""
     if _wants_json(request):
-        told = {"error": heading, "detail": f"{reason} {way_on}"}
-        return JsonResponse(told | ({"reference": reference} if reference else {}), status=status)
+        told: dict[str, object] = {"type": "about:blank", "title": heading, "status": status}
+        told |= {"detail": f"{reason} {way_on}"} | ({"reference": reference} if reference else {})
+        return JsonResponse(told, status=status, content_type="application/problem+json")
     context = {"heading": heading, "reason": reason, "way_on": way_on, "reference": reference}
     return HttpResponse(page("web/stopped.html", context, request), status=status)
 
