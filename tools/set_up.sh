@@ -35,6 +35,8 @@ make_venv() {
 
 if ! command -v uv >/dev/null; then
   say "Installing uv into .venv…"
+  # An environment that uv made holds no pip.
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
   .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8'
 fi
 

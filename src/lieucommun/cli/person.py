@@ -2,10 +2,14 @@
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .place import data_option, open_place, prepare_place
+
+if TYPE_CHECKING:
+    from lieucommun.kernel.people.models import Person
 
 
 @click.group()
@@ -34,6 +38,53 @@ def add(*, data: Path | None, email: str, name: str, password: str) -> None:
     except ValidationError as refused:
         raise click.ClickException(" ".join(refused.messages)) from refused
     click.echo(f"{email} can sign in." + (f" Password: {drawn}" if drawn else ""))
+
+
+@person.command("deactivate")
+@data_option
+@click.argument("email")
+def deactivate(*, data: Path | None, email: str) -> None:
+    """Close the account of EMAIL and end its sessions at once."""
+    known = _person(data, email)
+    from lieucommun.kernel.people.actions import deactivate_person
+
+    deactivate_person(known, by=None)
+    click.echo(f"{email} can no longer sign in; every session has ended.")
+
+
+@person.command("reactivate")
+@data_option
+@click.argument("email")
+def reactivate(*, data: Path | None, email: str) -> None:
+    """Open the account of EMAIL again."""
+    known = _person(data, email)
+    from lieucommun.kernel.people.actions import reactivate_person
+
+    reactivate_person(known, by=None)
+    click.echo(f"{email} can sign in again.")
+
+
+@person.command("forget-factors")
+@data_option
+@click.argument("email")
+def forget_factors(*, data: Path | None, email: str) -> None:
+    """Forget the passkeys, the app and the recovery codes of EMAIL, who lost them all."""
+    known = _person(data, email)
+    from lieucommun.kernel.people.factors import actions
+
+    forgotten = actions.forget_factors(known, by=None)
+    click.echo(f"{email} signs in without a second factor now ({forgotten} forgotten).")
+
+
+def _person(data: Path | None, email: str) -> "Person":
+    open_place(data)
+    prepare_place(quiet=True)
+    from lieucommun.kernel.people.models import Person
+
+    found = Person.objects.filter(email__iexact=email).first()
+    if found is None:
+        raise click.ClickException(f"No person signs in as {email}.")
+    return found
 
 
 @click.command()

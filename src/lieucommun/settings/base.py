@@ -4,6 +4,8 @@ import secrets
 from pathlib import Path
 
 from . import environment
+from .accounts import *  # noqa: F403
+from .mail import smtp
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.DATA.path()
@@ -32,6 +34,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "lieucommun.kernel.people",
     "lieucommun.kernel.tokens",
     "lieucommun.kernel.services",
@@ -59,10 +64,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lieucommun.web.presence.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lieucommun.web.languages.LanguageMiddleware",
+    "lieucommun.web.presence.PresenceMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "lieucommun.web.reading.ReadingMiddleware",
     "lieucommun.web.bounds.BoundsMiddleware",
 ]
@@ -88,16 +95,6 @@ TEMPLATES = [
     }
 ]
 AUTH_USER_MODEL = "people.Person"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"
@@ -130,6 +127,8 @@ FILES_SERVICE_QUOTA = environment.FILES_SERVICE_QUOTA.number(5_000)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+if environment.EMAIL_URL.text():
+    globals().update(smtp(environment.EMAIL_URL.text()))
 DEFAULT_FROM_EMAIL = environment.EMAIL_FROM.text()
 
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -16,8 +16,10 @@ class Variable:
     def text(self) -> str:
         return os.environ.get(self.name, self.default).strip()
 
-    def flag(self) -> bool:
-        return self.text().casefold() in {"1", "true", "yes", "on"}
+    def flag(self, *, default: bool = False) -> bool:
+        """Return whether it is on; `default` where the variable is empty."""
+        text = self.text().casefold()
+        return text in {"1", "true", "yes", "on"} if text else default
 
     def words(self) -> list[str]:
         return [word for word in self.text().replace(",", " ").split() if word]
@@ -28,6 +30,10 @@ class Variable:
         if text and not text.isdecimal():
             raise ValueError(f"{self.name} must be a whole number, not {text!r}.")
         return int(text) if text else default
+
+    def content(self) -> str:
+        """Return what the file that the variable names holds, "" when it names none."""
+        return self.path().read_text("utf-8").strip() if self.text() else ""
 
     def path(self) -> Path:
         return Path(self.text()).expanduser().resolve()
@@ -84,9 +90,38 @@ FILES_QUOTA = Variable(
 FILES_SERVICE_QUOTA = Variable(
     "LIEU_FILES_SERVICE_QUOTA", "5000", "Room for the files of each service, in MB; 0: no bound."
 )
+EMAIL_URL = Variable(
+    "LIEU_EMAIL_URL",
+    "",
+    "Server that sends e-mails: smtp://user:key@host:587; without it they are files of the place.",
+)
 EMAIL_FROM = Variable("LIEU_EMAIL_FROM", "lieu@localhost", "Sender of the place's e-mails.")
 JOBS_KEPT = Variable(
     "LIEU_JOBS_KEPT", "30", "Days for which jobs that are over are kept; the failed ones too."
+)
+SECOND_FACTOR = Variable(
+    "LIEU_SECOND_FACTOR",
+    "",
+    "`0`: the place's own roles ask for no second factor (default: they do, but in a demo).",
+)
+OIDC_SERVER = Variable(
+    "LIEU_OIDC_SERVER", "", "OpenID Connect provider, the address of its issuer: https://id.example"
+)
+OIDC_CLIENT_ID = Variable("LIEU_OIDC_CLIENT_ID", "", "Name of this place at the provider.")
+OIDC_SECRET = Variable("LIEU_OIDC_SECRET", "", "Secret of this place at the provider.")
+OIDC_SECRET_FILE = Variable("LIEU_OIDC_SECRET_FILE", "", "File that holds the secret instead.")
+OIDC_NAME = Variable("LIEU_OIDC_NAME", "OpenID Connect", "Name of the provider on the button.")
+OIDC_SCOPES = Variable(
+    "LIEU_OIDC_SCOPES", "openid profile email", "Scopes asked for; `siret` among them for agents."
+)
+OIDC_ACR = Variable(
+    "LIEU_OIDC_ACR", "", "Levels of assurance asked for (acr_values); any other is refused."
+)
+OIDC_EMAIL_VERIFIED = Variable(
+    "LIEU_OIDC_EMAIL_VERIFIED", "", "`1`: the provider verifies e-mails, although it does not say."
+)
+OIDC_NEWCOMERS = Variable(
+    "LIEU_OIDC_NEWCOMERS", "", "`1`: whoever the provider knows gets an account at the first visit."
 )
 SAMPLES = Variable("LIEU_SAMPLES", "../shared/data", "Folder of sample files that some tests use.")
 REQUIRE = Variable("LIEU_REQUIRE", "", "`all`: a test may no longer be skipped for a missing part.")

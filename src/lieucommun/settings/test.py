@@ -30,5 +30,6 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECOND_FACTOR = False
 ALLOWED_HOSTS = ["*"]
 SERVICE_FOLDERS = []

@@ -199,10 +199,9 @@ class Actor:
             return
         self.go(f"/sign-in/?next=/s/{self.service}/")
         self.write(self.opened.locator("input[name=username]"), self.account["email"])
+        self.activate(self.opened.locator("main summary"))
         self.write(self.opened.locator("input[name=password]"), self.account["password"])
-        self.activate(
-            self.opened.locator("main button[type=submit], main button:not([type])").first
-        )
+        self.activate(self.opened.locator("main details button"))
 
     def _open_context(self, **options: Any) -> None:
         self._context = self.browser.new_context(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from lieucommun.design.context import EasyToRead, LanguageLink, Link, PersonMenu, PlaceContext
@@ -17,7 +18,7 @@ from lieucommun.kernel.services.oversight import by_role
 from lieucommun.kernel.services.registry import published
 
 from .languages import NAMES, RIGHT_TO_LEFT, content_language, interface_language, is_easy
-from .views.account import personas_open
+from .views.sign_in.personas import personas_open
 
 #: What a header holds; a service that asks for a hundred places in it gets what is left.
 MOST_LINKS = 9
@@ -48,6 +49,9 @@ def place(request: HttpRequest) -> dict[str, Any]:
     answer: dict[str, Any] = {"place": context, "personas_open": personas_open(request)}
     if opened is not None:
         answer["opened"] = opened
+        if opened.viewer.withheld:
+            query = urlencode({"next": request.get_full_path()})
+            answer["second_factor"] = f"{reverse('second-factor')}?{query}"
         answer["service_title"] = opened.service.manifest.title.get(opened.language)
     return answer
 
@@ -113,7 +117,9 @@ def _person(request: HttpRequest) -> PersonMenu | None:
     person = request.user
     if not isinstance(person, Person):
         return None
+    security = reverse("my-security")
     links = _overseen(person, getattr(request, "opened", None))
+    links.append(Link(security, _("Sign-in and security"), current=request.path == security))
     if personas_open(request):
         links.append(Link(reverse("personas"), _("Become someone else")))
     return PersonMenu(str(person), reverse("sign-out"), tuple(links))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import PathConverter
 
-from .views import about, account, api, folder, health, home, search, service
+from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import answering, taking
 from .views.manage import index, jobs, retention
@@ -27,10 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/", home.services, name="services"),
     path("search/", search.search, name="search"),
     path("healthz", health.healthz, name="healthz"),
-    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", account.SignOut.as_view(), name="sign-out"),
-    path("personas/", account.personas, name="personas"),
-    path("personas/<uuid:uuid>/", account.become, name="become"),
+    path("", include("lieucommun.web.views.sign_in.urls")),
+    path("me/security/", include("lieucommun.web.views.security.urls")),
     path("about/<slug:name>/", about.about, name="about"),
     path("design/", include("lieucommun.design.urls")),
     path("place/", index.place, name="place"),

@@ -12,6 +12,7 @@ from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.manifest import Join, Role
 from lieucommun.kernel.services.oversight import oversees
+from lieucommun.kernel.services.registry import published
 
 from .models import RoleRequest
 
@@ -73,6 +74,11 @@ def fits(person: Person | AnonymousUser, role: Role) -> bool:
 def verified(person: Person) -> bool:
     """Whether a person's address is known to be theirs; invented persons have nothing to prove."""
     return person.demo or person.email_verified_at is not None
+
+
+def open_to_newcomers() -> bool:
+    """Whether a service of this place has a role that people who have no account yet may take."""
+    return any(role.join for service in published() for role in service.manifest.roles.values())
 
 
 def may_take(person: Person | AnonymousUser, service: LoadedService, wanted: set[str]) -> bool:

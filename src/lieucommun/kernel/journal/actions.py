@@ -13,7 +13,7 @@ from .sealing import seal
 READS_PER_SEAL = 50
 
 
-def record_entry(
+def record_entry(  # noqa: PLR0913 - what an entry says
     action: str,
     *,
     service: str = "",
@@ -21,8 +21,11 @@ def record_entry(
     object_kind: str = "",
     object_id: object = "",
     fields: Iterable[str] = (),
+    count: int = 0,
 ) -> JournalEntry:
     """Append one act (`record.updated`…) by a person (id); `fields` are names, never values.
+
+    `count`: how many, for an act that stands for several.
 
     It is sealed once the transaction is committed. An `object_id` that is not the shape of an
     identifier is kept as its keyed digest.
@@ -34,6 +37,7 @@ def record_entry(
         object_kind=object_kind,
         object_id=identifier(object_id),
         fields=sorted(map(identifier, fields)),
+        count=count,
     )
     _seal_later(service)
     return entry

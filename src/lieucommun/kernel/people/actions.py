@@ -10,8 +10,9 @@ from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.territories.queries import readings
 
 from .models import Organisation, Person, RoleGrant
+from .sessions.actions import end_all_sessions
 
-LONGEST_SLUG, LONGEST_NAME = 80, 200
+LONGEST_SLUG, LONGEST_NAME, LONGEST_PERSON = 80, 200, 150
 
 
 class AlreadyKnownError(Exception):
@@ -50,6 +51,51 @@ class UnknownTerritoryError(LookupError):
             if readings
             else f"No territory is known as {code}; write a code such as departement:42."
         )
+
+
+def welcome_person(email: str, name: str, *, language: str = "", by: int | None = None) -> Person:
+    """Add a person whose address was just verified, by an e-mailed code or by a provider.
+
+    They have no password. Raises AlreadyKnownError, or ValidationError for an address.
+    """
+    validate_email(email)
+    try:
+        with transaction.atomic():
+            if Person.objects.filter(email__iexact=email).exists():
+                raise AlreadyKnownError(email)
+            shown = name.strip()[:LONGEST_PERSON] or email.partition("@")[0]
+            person = Person.objects.create_user(
+                email, None, name=shown, language=language, email_verified_at=timezone.now()
+            )
+            record_entry("person.welcomed", by=by, object_kind="person", object_id=person.uuid)
+    except IntegrityError as twice:
+        raise AlreadyKnownError(email) from twice
+    return person
+
+
+@transaction.atomic
+def deactivate_person(person: Person, *, by: int | None) -> None:
+    """Close an account, and end its sessions at once: the next click in any of them says so.
+
+    What the person wrote stays. Doing it twice changes nothing.
+    """
+    if not _switch(person, active=False):
+        return
+    end_all_sessions(person, reason="deactivated")
+    record_entry("person.deactivated", by=by, object_kind="person", object_id=person.uuid)
+
+
+@transaction.atomic
+def reactivate_person(person: Person, *, by: int | None) -> None:
+    """Open an account again; the person signs in anew. Doing it twice changes nothing."""
+    if _switch(person, active=True):
+        record_entry("person.reactivated", by=by, object_kind="person", object_id=person.uuid)
+
+
+def _switch(person: Person, *, active: bool) -> bool:
+    changed = Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
+    person.is_active = active
+    return bool(changed)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,7 +23,11 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """An account. Never the subject of a record."""
+    """An account. Never the subject of a record.
+
+    `generation` changes when every session of the person ends at once: it is part of what a
+    session must match.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -33,15 +38,26 @@ class Person(AbstractBaseUser):
     email_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
+    generation = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    #: Whether the session that this value was read for passed a second factor. Never kept with the
+    #: person: what acts elsewhere in someone's name (a token, a job) says so for itself.
+    proved: bool = False
 
     objects: ClassVar[People] = People()
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie sessions to the password, as Django does, and to the generation."""
+        tied = f"{self.password}:{self.generation}"
+        return salted_hmac(
+            "lieucommun.people.session", tied, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Organisation(models.Model):
@@ -83,3 +99,26 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.service} · {self.role}"
+
+
+class Identity(models.Model):
+    """How an identity provider knows a person: its own address, and the name that it gives them.
+
+    `organisation` is the one that the provider vouched for when the person last came, by SIRET.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="identities"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_person_per_identity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.issuer}"

@@ -5,13 +5,15 @@ from django.contrib.auth.models import AnonymousUser
 
 from .models import Organisation, Person, RoleGrant
 from .place_roles import ADMINISTRATOR, COORDINATOR, PLACE
+from .second_factor import exempt, needing
 from .viewer import ANYONE, Grant, Viewer
 
 
 def viewer_for(person: Person | AnonymousUser | None, service: str) -> Viewer:
     """Return the viewer that a person is in a service (its slug); one query when signed in.
 
-    An invented person is no one outside a demonstration, whatever session is left of it.
+    An invented person is no one outside a demonstration, whatever session is left of it. A role
+    that asks for a second factor counts only for a person who proved it (`person.proved`).
     """
     if not isinstance(person, Person) or not person.is_active:
         return ANYONE
@@ -24,7 +26,11 @@ def viewer_for(person: Person | AnonymousUser | None, service: str) -> Viewer:
             "role", "organisation_id", "territory"
         )
     )
-    return Viewer(person.pk, grants)
+    if not grants or exempt(person):
+        return Viewer(person.pk, grants)
+    asking = needing(service)
+    kept = tuple(grant for grant in grants if grant.role not in asking)
+    return Viewer(person.pk, kept, frozenset(grant.role for grant in grants if grant not in kept))
 
 
 def all_personas() -> list[Person]:

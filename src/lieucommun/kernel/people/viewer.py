@@ -14,10 +14,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person (its id; None when not signed in) with the roles held in one service."""
+    """A person (its id; None when not signed in) with the roles held in one service.
+
+    `withheld` are the roles given to the person that do not count: they ask for a second factor,
+    which the session did not pass.
+    """
 
     person: int | None = None
     grants: tuple[Grant, ...] = ()
+    withheld: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[str]:

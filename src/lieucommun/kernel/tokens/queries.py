@@ -45,6 +45,8 @@ def viewer_of(token: Token, service: LoadedService) -> Viewer:
     if token.organisation_id is not None:
         held = tuple(Grant(role, token.organisation_id) for role in token.roles or ())
         return Viewer(None, _kept(token, held, service))
+    if token.person is not None:
+        token.person.proved = token.second_factor
     viewer = viewer_for(token.person, service.slug)
     return replace(viewer, grants=_kept(token, viewer.grants, service))
 

@@ -4,11 +4,13 @@ import logging
 import secrets
 import sys
 
+from django.contrib.auth.views import redirect_to_login
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 
 from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.people.second_factor import withheld
 from lieucommun.web.availability import is_unavailable
 
 from .stopped import page, unavailable
@@ -24,8 +26,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that this page is not open to this person."""
+    """Say that this page is not open to this person, unless a second factor may open it."""
     del exception
+    if request.method in {"GET", "HEAD"} and withheld(request.user):
+        return redirect_to_login(request.get_full_path(), "second-factor")
     return render(request, "403.html", status=403)
 
 

@@ -59,9 +59,11 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
 
 
 def _not_for(request: HttpRequest, opened: OpenPage) -> HttpResponse:
-    """Lead to sign-in, or to the role that the page asks for when the visitor could take it."""
+    """Lead to sign-in, to a second factor, or to the role that the page asks for, if any."""
     if opened.viewer.person is None:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    if opened.viewer.withheld & set(opened.page.for_):
+        return redirect_to_login(request.get_full_path(), "second-factor")
     if not may_take(request.user, opened.service, set(opened.page.for_)):
         raise PermissionDenied
     join = reverse("join", args=[opened.service.slug])

@@ -1,13 +1,10 @@
-"""Sign in and out, and the one-click personas of a demonstration."""
+"""The one-click personas of a demonstration."""
 
 import ipaddress
 
 from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from lieucommun.kernel.people.models import Person, RoleGrant
@@ -15,6 +12,8 @@ from lieucommun.kernel.people.queries import all_personas
 from lieucommun.kernel.search.folding import fold
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 from lieucommun.web.languages import content_language
+
+from .arrival import become_persona, wanted
 
 #: What proxies add: behind one, every visitor seems to come from this machine.
 PASSED_ON = frozenset(
@@ -33,19 +32,6 @@ PASSED_ON = frozenset(
 )
 
 
-class SignIn(LoginView):
-    """Sign in with an e-mail address and a password."""
-
-    template_name = "web/sign_in.html"
-    redirect_authenticated_user = True
-
-
-class SignOut(LogoutView):
-    """Sign out, by POST only."""
-
-    next_page = "home"
-
-
 @require_GET
 def personas(request: HttpRequest) -> HttpResponse:
     """List the invented persons whom a visitor of a demonstration may become in one click."""
@@ -58,7 +44,7 @@ def personas(request: HttpRequest) -> HttpResponse:
         roles = [words if name == service else f"{name} · {words}" for name, words in held]
         groups.setdefault(service, []).append((person, roles))
     listed = sorted(groups.items(), key=lambda group: (not group[0], fold(group[0])))
-    return render(request, "web/personas.html", {"groups": listed, "next": _next(request)})
+    return render(request, "web/personas.html", {"groups": listed, "next": wanted(request)})
 
 
 @require_POST
@@ -66,8 +52,8 @@ def become(request: HttpRequest, uuid: str) -> HttpResponse:
     """Sign in as an invented person; only with --demo, and only from this machine."""
     _only_in_demonstration(request)
     person = get_object_or_404(Person, uuid=uuid, demo=True, is_active=True)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    if target := _next(request):
+    become_persona(request, person)
+    if target := wanted(request):
         return HttpResponseRedirect(target)
     grant = person.grants.order_by("pk").first()
     return redirect("service-home", slug=grant.service) if grant else redirect("home")
@@ -85,12 +71,6 @@ def personas_open(request: HttpRequest) -> bool:
 def _only_in_demonstration(request: HttpRequest) -> None:
     if not personas_open(request):
         raise Http404
-
-
-def _next(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return target if safe else ""
 
 
 def _held(grant: RoleGrant, language: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The sessions of a person: which are open, on what, and how they end."""

@@ -1,0 +1,1 @@
+"""OpenID Connect, as the client of one provider that the operator names (ProConnect, Keycloak…)."""

@@ -1,0 +1,1 @@
+"""How someone signs in, seen and changed by themselves: `/me/security/`."""
