@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
 from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
+from lieucommun.kernel.limits.shield import examine
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from . import actions, canvas, presentation, queries
@@ -121,6 +122,9 @@ def _form(request: PageRequest, record: RecordView | None) -> HttpResponse:
     status = 200
     if request.method == "POST":
         values |= {name: sent.get(name, "") for name in canvas.names(opened)}
+        context["examined"] = examined = examine(request, "canvas")
+        if not examined.passes:
+            return _shown(request, record, values, context, 429)
         try:
             return HttpResponseRedirect(_saved(opened, record, values, context))
         except InvalidRecord as invalid:
@@ -131,9 +135,23 @@ def _form(request: PageRequest, record: RecordView | None) -> HttpResponse:
             status = 409
         except NotAllowedError as refused:
             raise PermissionDenied from refused
+    return _shown(request, record, values, context, status)
+
+
+def _shown(
+    request: PageRequest,
+    record: RecordView | None,
+    values: dict[str, Any],
+    context: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    opened = request.opened
     context["fields"] = canvas.specs(opened, values, context.get("errors"))
     context["heading"] = record.label(opened.language) if record else _("New canvas")
-    return render(request, "labs/canvas_form.html", context, status=status)
+    answer = render(request, "labs/canvas_form.html", context, status=status)
+    if status == 429:  # noqa: PLR2004
+        answer.headers["Retry-After"] = str(max(1, context["examined"].retry_after))
+    return answer
 
 
 def _saved(

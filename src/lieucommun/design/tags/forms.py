@@ -7,6 +7,7 @@ from typing import Any, get_args
 from django import template
 
 from lieucommun.design.fields import FieldSpec, FieldType
+from lieucommun.kernel.limits import shield
 
 register = template.Library()
 
@@ -41,3 +42,13 @@ def error_summary(
 def optional_note() -> dict[str, Any]:
     """Say that all fields are required unless marked; stands before the first of them."""
     return {}
+
+
+@register.inclusion_tag("design/components/shield.html", name="shield")
+def shield_(purpose: str) -> dict[str, Any]:
+    """Carry what tells a person from a program, in a public form: `{% shield "canvas" %}`.
+
+    The view that receives the form asks `kernel.limits.shield.examine` with the same purpose.
+    """
+    names = {"stamp": shield.STAMP, "work": shield.WORK, "trap": shield.TRAP}
+    return {"stamp": shield.stamp(purpose), "names": names, "difficulty": shield.DIFFICULTY}

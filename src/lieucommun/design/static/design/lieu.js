@@ -37,5 +37,9 @@
   });
   if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches)
     document.querySelectorAll("details.facets").forEach((fold) => (fold.open = true));
+  document.querySelectorAll("[data-shield]").forEach((shield) => {
+    const start = async () => (await import(shield.dataset.script)).work(shield);
+    shield.closest("form")?.addEventListener("focusin", start, { once: true });
+  });
   document.querySelector(".summary-errors[data-focus]")?.focus();
 })();
