@@ -1,6 +1,21 @@
-"""Evaluate the expressions of ODK XForms. Pure: time and chance are arguments."""
+"""Evaluate ODK XForms: expressions and whole forms. Pure: time and chance are arguments."""
 
 from .errors import ExpressionError, FormError
 from .evaluating import evaluate
+from .forms.answers import Answers
+from .forms.checking import Problem
+from .forms.entities import Entity
+from .forms.form import Form, compile_form
+from .forms.words import Choice
 
-__all__ = ["ExpressionError", "FormError", "evaluate"]
+__all__ = [
+    "Answers",
+    "Choice",
+    "Entity",
+    "ExpressionError",
+    "Form",
+    "FormError",
+    "Problem",
+    "compile_form",
+    "evaluate",
+]

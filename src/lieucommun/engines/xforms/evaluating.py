@@ -5,7 +5,8 @@ from datetime import datetime, tzinfo
 from random import Random
 
 from .errors import ExpressionError
-from .expressions.compiling import Compiled, compiled
+from .expressions.compiling import compiled
+from .expressions.conversions import Compiled, as_string
 from .expressions.nodes import Attribute, Element, Node, NodeSet, Root, TextNode, string_value
 from .expressions.running import Environment, Value
 from .reading import read_xml
@@ -131,6 +132,4 @@ class DocumentHost:
         return found
 
     def _text(self, env: Environment, reference: str | None, node: Node) -> str:
-        from .expressions.compiling import as_string
-
         return as_string(compiled(reference, self.names))(env, node) if reference else ""

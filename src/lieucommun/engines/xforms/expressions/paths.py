@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from . import axes
 from .nodes import Node, NodeSet, root_of
 from .running import Environment, Run
-from .tree import Anchor, Step
+from .tree import Anchor, Fixed, Step
 from .values import boolean
 
 Nodes = Callable[[Environment, Node], NodeSet]
@@ -91,8 +91,11 @@ def _shortened(steps: tuple[Step, ...]) -> list[Step]:
 _ANYWHERE = ("descendant-or-self", "node()", ())
 
 
-def start(where: Anchor | str | None) -> Nodes:
+def start(where: Anchor | Fixed | str | None) -> Nodes:
     """Compile the start of a path."""
+    if isinstance(where, Fixed):
+        path = where.path
+        return lambda env, _: [env.slots[path]]
     if where is None:
         return lambda _, node: [node]
     if where == "/":
@@ -112,10 +115,7 @@ def start(where: Anchor | str | None) -> Nodes:
 
 
 def along(begin: Nodes, found: list[Stride]) -> Nodes:
-    """Compile a start followed by steps."""
-    if len(found) == 1:
-        only = found[0]
-        return lambda env, node: only.from_all(env, begin(env, node))
+    """Compile a start followed by steps; what forms hide is not found."""
 
     def run(env: Environment, node: Node) -> NodeSet:
         nodes = begin(env, node)
@@ -123,6 +123,8 @@ def along(begin: Nodes, found: list[Stride]) -> Nodes:
             if not nodes:
                 return nodes
             nodes = stride.from_all(env, nodes)
+        if env.hidden:
+            return [node for node in nodes if node not in env.hidden]
         return nodes
 
     return run

@@ -35,6 +35,7 @@ class Environment:
     __slots__ = (
         "_orders",
         "current",
+        "hidden",
         "host",
         "language",
         "left",
@@ -42,6 +43,7 @@ class Environment:
         "position",
         "random",
         "size",
+        "slots",
         "zone",
     )
 
@@ -57,6 +59,10 @@ class Environment:
         self.position = 1
         self.size = 1
         self.left = BUDGET
+        #: Nodes that are not relevant: forms take them for absent.
+        self.hidden: set[Node] = set()
+        #: The elements of a form that are always there.
+        self.slots: dict[str, Node] = {}
         self._orders: dict[Node, dict[Node, int]] = {}
 
     def spend(self, cost: int) -> None:

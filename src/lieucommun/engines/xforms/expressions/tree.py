@@ -72,10 +72,17 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """An element of an instance that is always there, by its path (made by forms)."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
     """Steps from a start: None is the context node, "/" the document, else an expression."""
 
-    start: "Expression | Anchor | str | None"
+    start: "Expression | Anchor | Fixed | str | None"
     steps: tuple[Step, ...]
     position: int
 

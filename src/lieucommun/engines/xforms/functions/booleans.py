@@ -1,5 +1,7 @@
 """Functions of truth."""
 
+from collections.abc import Callable
+
 from lieucommun.engines.xforms.errors import ExpressionError
 from lieucommun.engines.xforms.expressions.nodes import Node, string_value
 from lieucommun.engines.xforms.expressions.running import Environment, Run, Value
@@ -76,14 +78,19 @@ def lang(_: Environment, node: Node, language: str) -> bool:
     return False
 
 
-def _check_pattern(_: object, pattern: object) -> None:
-    if isinstance(pattern, str):
-        compile_pattern(pattern)
+def _prepared(_: object, pattern: object) -> Callable[..., bool]:
+    if not isinstance(pattern, str):
+        return regex
+    matches = compile_pattern(pattern).matches
+
+    def run(env: Environment, _: Node, value: str, __: str) -> bool:
+        env.left -= len(value)
+        return matches(value, env.spend)
+
+    return run
 
 
-@function(
-    "regex", "value: string, pattern: string", "boolean", contextual=True, check=_check_pattern
-)
+@function("regex", "value: string, pattern: string", "boolean", contextual=True, prepare=_prepared)
 def regex(env: Environment, _: Node, value: str, pattern: str) -> bool:
     """Whether the whole value has the form that a regular expression describes."""
     compiled = compile_pattern(pattern)

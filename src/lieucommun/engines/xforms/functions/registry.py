@@ -22,7 +22,8 @@ class Function:
     """A function of expressions.
 
     `contextual` ones get the environment and the context node first; `lazy` ones get their
-    arguments unevaluated. `check` looks at literal arguments when a form is compiled.
+    arguments unevaluated. When a form is compiled, `check` looks at literal arguments, and
+    `prepare` makes of them what need not be made at each evaluation.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Function:
     contextual: bool = False
     lazy: bool = False
     check: Callable[..., None] | None = None
+    prepare: Callable[..., Callable[..., Any]] | None = None
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -8,6 +8,8 @@ from .classes import ANY, Class
 from .reading import Part
 
 Spend = Callable[[int], None]
+#: What a derivative costs, in nodes visited.
+_SLOW = 3
 #: Most different states kept for one pattern.
 MAX_TERMS = 5_000
 
@@ -161,7 +163,7 @@ class Machine:
 
     def _derive(self, term: Term, each: str, *, begin: bool) -> Term:
         """Return what may follow once a character is read."""
-        self._spend(1)
+        self._spend(_SLOW)
         kind = term.kind
         if kind == "chars":
             return self.empty if term.chars.has(each) else self.nothing

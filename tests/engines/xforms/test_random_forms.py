@@ -1,0 +1,36 @@
+"""What is computed step by step is what would be computed from nothing."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lieucommun.engines.xforms import Answers, compile_form
+
+from .random_forms import random_answers, random_forms
+from .sheets import NOW, PARIS, start
+
+
+def _state(answers: Answers) -> tuple[bytes, set[str]]:
+    hidden = {answers.path_of(each) for each in answers.live.env.hidden}  # type: ignore[arg-type]
+    return answers.to_xml(), hidden
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_steps_give_what_a_whole_computation_gives(data: st.DataObject) -> None:
+    made = data.draw(random_forms())
+    answers = start(compile_form(made.xml))
+    for act, path, value in data.draw(random_answers(made)):
+        if act == "add":
+            answers.add_repeat(path)
+        else:
+            answers.set(path, value)
+        before = _state(answers)
+        answers.live.fresh()
+        answers.live.mark_all()
+        answers.live.settle()
+        assert _state(answers) == before
+    assert not answers.live.failures
+    again = answers.form.load(answers.to_xml(), now=NOW, zone=PARIS)
+    relevant = {each.path for each in answers.problems()}
+    assert {each.path for each in again.problems()} == relevant
+    assert again.left_out == []
