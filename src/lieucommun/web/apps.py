@@ -7,7 +7,10 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        from .languages import remember
+
         user_logged_in.connect(_note_session, dispatch_uid="lieucommun.web.note_session")
+        user_logged_in.connect(remember, dispatch_uid="lieucommun.web.preferences")
 
 
 def _note_session(request: object, user: object, **_: object) -> None:

@@ -117,9 +117,12 @@ def _person(request: HttpRequest) -> PersonMenu | None:
     person = request.user
     if not isinstance(person, Person):
         return None
-    security = reverse("my-security")
-    links = _overseen(person, getattr(request, "opened", None))
-    links.append(Link(security, _("Sign-in and security"), current=request.path == security))
+    mine, security = reverse("me"), reverse("my-security")
+    links = [
+        Link(mine, _("My page"), current=request.path == mine),
+        *_overseen(person, getattr(request, "opened", None)),
+        Link(security, _("Sign-in and security"), current=request.path == security),
+    ]
     if personas_open(request):
         links.append(Link(reverse("personas"), _("Become someone else")))
     return PersonMenu(str(person), reverse("sign-out"), tuple(links))

@@ -49,6 +49,12 @@ def is_easy(request: HttpRequest) -> bool:
     return bool(getattr(request, "easy_to_read", False))
 
 
+def remember(sender: object, request: HttpRequest, user: object, **_kwargs: object) -> None:
+    """Have the preferences of whoever signs in follow to this browser (`user_logged_in`)."""
+    del sender
+    request.signed_in = user  # type: ignore[attr-defined]
+
+
 class LanguageMiddleware:
     """Choose the language: `?lang=`, then the cookie, then the browser's, then the place's."""
 
@@ -67,11 +73,20 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if signed_in := getattr(request, "signed_in", None):
+            prefer(response, signed_in.language, easy=signed_in.easy_to_read or easy_on)
         if asked in NAMES:
             _keep(response, CONTENT_COOKIE, asked)
         if easy in {"0", "1"}:
             _keep(response, EASY_COOKIE, easy)
         return response
+
+
+def prefer(response: HttpResponse, language: str, *, easy: bool) -> None:
+    """Keep the preferences of an account in the browser that it is used from."""
+    if language in NAMES:
+        _keep(response, CONTENT_COOKIE, language)
+    _keep(response, EASY_COOKIE, "1" if easy else "0")
 
 
 def _browser_language(request: HttpRequest) -> str:

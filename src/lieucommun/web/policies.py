@@ -59,6 +59,10 @@ POLICIES: dict[str, Policy] = {
     "join": Policy.PUBLIC,
     "join-*": Policy.SIGNED_IN,
     "join-confirm": Policy.SECRET,
+    "invitation": Policy.SECRET,
+    "me": Policy.SIGNED_IN,
+    "organisation-people": Policy.SIGNED_IN,
+    "organisation-people-*": Policy.SIGNED_IN,
 }
 
 

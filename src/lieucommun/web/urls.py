@@ -5,8 +5,10 @@ from django.urls.converters import PathConverter
 
 from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
-from .views.joining import answering, taking
+from .views.joining import accepting, answering, taking
 from .views.manage import index, jobs, retention
+from .views.me import overview, preferences
+from .views.people.urls import people_at
 
 
 class RestConverter(PathConverter):
@@ -49,5 +51,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_join/leave/<int:grant>/", taking.leave, name="join-leave"),
     path("s/<slug:slug>/_join/withdraw/<uuid:uuid>/", taking.withdraw, name="join-withdraw"),
     path("s/<slug:slug>/_join/take/<str:role>/", taking.ask, name="join-ask"),
+    path("invitations/<str:token>/", accepting.invitation, name="invitation"),
+    path("s/<slug:slug>/_manage/people/", include(people_at("manage"))),
+    path("me/", overview.overview, name="me"),
+    path("me/preferences/", preferences.preferences, name="my-preferences"),
+    path("me/organisations/<slug:slug>/", include(people_at("organisation"))),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),
 ]

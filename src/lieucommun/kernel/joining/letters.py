@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lieucommun.kernel.people.models import Person
 
-from .models import RoleRequest
+from .models import Invitation, RoleRequest
 from .named import named
 
 logger = logging.getLogger(__name__)
@@ -65,6 +65,25 @@ def asked(request: RoleRequest, approvers: list[Person], link: str) -> None:
                 "Someone asks for the role “%(role)s” in %(service)s. Answer here:\n%(link)s"
             ) % {"role": words.role, "service": words.service, "link": link}
         _post(approver.email, subject, text)
+
+
+def invited(invitation: Invitation, link: str, language: str) -> None:
+    """Offer a role to an address, whether it has an account or not."""
+    with translation.override(spoken(language)):
+        words = named(invitation.service, invitation.role, invitation.organisation)
+        subject = _("You are invited: %(service)s") % {"service": words.service}
+        text = _(
+            "%(by)s invites you to be “%(role)s” in %(service)s.\n\n"
+            "This link works once, until %(until)s:\n%(link)s\n\n"
+            "If this does not concern you, do nothing."
+        ) % {
+            "by": str(invitation.by or settings.PLACE_NAME),
+            "role": words.full,
+            "service": words.service,
+            "until": f"{invitation.expires_at:%d/%m/%Y}",
+            "link": link,
+        }
+    _post(invitation.email, subject, text)
 
 
 def _post(to: str, subject: str, text: str) -> None:

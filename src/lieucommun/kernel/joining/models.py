@@ -1,11 +1,12 @@
-"""What stands between a person and a role: what they asked for."""
+"""What stands between a person and a role: what they asked for, and what they were offered."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
-from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.models import Organisation, Person
 
 
 class RoleRequest(models.Model):
@@ -50,3 +51,50 @@ class RoleRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} · {self.role} · {self.state}"
+
+
+class Invitation(models.Model):
+    """A role offered to whoever reads the mail of an address.
+
+    `round` is raised each time it is sent: only the last link works. Nothing here says whether
+    the address has an account.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands; one that is late still says `waiting`, its date tells."""
+
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        WITHDRAWN = "withdrawn"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField()
+    service = models.SlugField(max_length=80, blank=True, db_index=False)
+    role = models.SlugField(max_length=80, db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    territory = models.CharField(max_length=24, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    round = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["service", "state", "id"], name="invitation_waiting"),
+            models.Index(fields=["email"], name="invitation_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} · {self.role} · {self.state}"
+
+    @property
+    def late(self) -> bool:
+        """Whether its link is too old to work."""
+        return self.expires_at <= timezone.now()

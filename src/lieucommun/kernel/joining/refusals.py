@@ -13,6 +13,13 @@ SENTENCES = {
     "own": _("You cannot answer your own request. Someone else must."),
     "reason": _("Say why, in a few words: the person will read it."),
     "link": _("This link no longer works: it is too old, was used, or a newer one was sent."),
+    "address": _("This invitation is for another address than the one you are signed in with."),
+    "account": _("This address already has an account: sign in, then follow the link again."),
+    "email": _("Write an e-mail address such as name@example.org."),
+    "role": _("Choose one of the roles that you may offer."),
+    "person": _("Write the name by which colleagues will know you."),
+    "territory": _("No single territory is known under this code: write departement:42."),
+    "last": _("This is the last coordinator of the place: name another one first."),
 }
 
 

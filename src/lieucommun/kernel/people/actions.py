@@ -98,6 +98,31 @@ def _switch(person: Person, *, active: bool) -> bool:
     return bool(changed)
 
 
+class NamelessError(ValueError):
+    """A person keeps a name."""
+
+
+@transaction.atomic
+def change_preferences(person: Person, *, name: str, language: str, easy_to_read: bool) -> None:
+    """Keep how someone wants to be called and spoken to; raises NamelessError."""
+    shown = " ".join(name.replace("\0", "").split())[:LONGEST_PERSON]
+    if not shown:
+        raise NamelessError
+    wanted = {"name": shown, "language": language, "easy_to_read": easy_to_read}
+    changed = [field for field, value in wanted.items() if getattr(person, field) != value]
+    for field in changed:
+        setattr(person, field, wanted[field])
+    if changed:
+        person.save(update_fields=changed)
+        record_entry(
+            "person.changed",
+            by=person.pk,
+            object_kind="person",
+            object_id=person.uuid,
+            fields=changed,
+        )
+
+
 @transaction.atomic
 def verify_email(person: Person) -> None:
     """Note that a person reads the mail of their address: a link or a code came back from it."""

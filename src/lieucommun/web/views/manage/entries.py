@@ -29,6 +29,11 @@ PLACE: tuple[Entry, ...] = (
 
 SERVICE: tuple[Entry, ...] = (
     Entry(
+        "manage-people",
+        _("People"),
+        _("Who holds which role, who asks for one, who is invited."),
+    ),
+    Entry(
         "manage-jobs",
         _("Jobs"),
         _("What is being done for this service, waits, or failed."),

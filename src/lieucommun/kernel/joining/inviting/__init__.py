@@ -1,0 +1,1 @@
+"""Roles that are offered: who may offer which, to what address, and what becomes of it."""
