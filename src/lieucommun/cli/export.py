@@ -39,16 +39,21 @@ def export(  # noqa: PLR0913 - one parameter per option
     opened, person = open_dataset(data, service, dataset, email)
     from lieucommun.kernel.datasets.exchange.writers import WRITERS
     from lieucommun.kernel.datasets.queries import query
+    from lieucommun.kernel.journal.reading import gathered
     from lieucommun.kernel.people.queries import viewer_for
 
     found = query(opened, viewer_for(person, service))
-    blocks = WRITERS[kind].write(opened, found.iterate(), language)
-    if output is None:
-        _write(sys.stdout.buffer, blocks)
-        return
-    with output.open("wb") as file:
-        _write(file, blocks)
-    click.echo(f"{found.count()} records in {output}.", err=True)
+    with gathered() as readings:
+        blocks = WRITERS[kind].write(opened, found.iterate(), language)
+        if output is None:
+            _write(sys.stdout.buffer, blocks)
+        else:
+            with output.open("wb") as file:
+                _write(file, blocks)
+    if person is not None:
+        readings.keep(person.pk)
+    if output is not None:
+        click.echo(f"{found.count()} records in {output}.", err=True)
 
 
 def _write(file: BinaryIO, blocks: Iterable[bytes]) -> None:

@@ -12,6 +12,7 @@ from .place import data_option, open_place, prepare_place
 if TYPE_CHECKING:
     from lieucommun.kernel.journal.models import JournalEntry
     from lieucommun.kernel.journal.verifying import Chain, Verdict
+    from lieucommun.kernel.journal.witness import Missing
 
 format_option = click.option(
     "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -34,18 +35,21 @@ def verify(*, data: Path | None, output: str) -> None:
     _open(data)
     from django.db import DatabaseError
 
+    from lieucommun.kernel.journal import witness
     from lieucommun.kernel.journal.verifying import verify as verify_journal
 
     try:
-        verdict = verify_journal()
+        verdict, missing = verify_journal(), witness.missing()
     except DatabaseError as damaged:
         raise click.ClickException(f"The journal cannot be read: {damaged}.") from damaged
+    holds = verdict.holds and not missing
     if output == "json":
-        click.echo(json.dumps({"ok": verdict.holds} | asdict(verdict), indent=2))
+        told = {"ok": holds, **asdict(verdict), "missing": [asdict(each) for each in missing]}
+        click.echo(json.dumps(told, indent=2))
     else:
-        for line in _lines(verdict):
+        for line in (*_lines(verdict), *map(_missing_line, missing)):
             click.echo(line)
-    raise SystemExit(0 if verdict.holds else 1)
+    raise SystemExit(0 if holds else 1)
 
 
 @journal.command()
@@ -118,6 +122,16 @@ def _lines(verdict: "Verdict") -> list[str]:
     if verdict.unguarded:
         lines.append(f"Triggers that should refuse changes are gone: {_list(verdict.unguarded)}.")
     return lines
+
+
+def _missing_line(missing: "Missing") -> str:
+    if not missing.service and not missing.at:
+        return f"journal.heads, line {missing.line}: not written by this place."
+    name = missing.service or "(place)"
+    return (
+        f"journal.heads, line {missing.line}: the database does not hold what {name} ended with on "
+        f"{missing.at}. An older database was put back, or this line was not written by this place."
+    )
 
 
 def _chain_line(chain: "Chain") -> str:

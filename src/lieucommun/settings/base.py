@@ -161,6 +161,7 @@ LARGEST_REQUEST = environment.LARGEST_REQUEST.number(100) * 1024 * 1024
 #: What a package declares with django-tasks goes into the queue of the place.
 TASKS = {"default": {"BACKEND": "lieucommun.kernel.jobs.backend.QueueBackend", "QUEUES": []}}
 JOBS_KEPT_DAYS = environment.JOBS_KEPT.number(30)
+JOURNAL_KEPT_DAYS = environment.JOURNAL_KEPT.number(365)
 PLACE_NAME = environment.NAME.text()
 PLACE_ACCENT = environment.ACCENT.text()
 DEMO = environment.DEMO.flag()

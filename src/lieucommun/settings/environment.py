@@ -123,6 +123,11 @@ OIDC_EMAIL_VERIFIED = Variable(
 OIDC_NEWCOMERS = Variable(
     "LIEU_OIDC_NEWCOMERS", "", "`1`: whoever the provider knows gets an account at the first visit."
 )
+JOURNAL_KEPT = Variable(
+    "LIEU_JOURNAL_KEPT",
+    "365",
+    "Days for which the journal is kept (CNIL: six months to a year, three for internal control).",
+)
 SAMPLES = Variable("LIEU_SAMPLES", "../shared/data", "Folder of sample files that some tests use.")
 REQUIRE = Variable("LIEU_REQUIRE", "", "`all`: a test may no longer be skipped for a missing part.")
 TEST_DATABASE = Variable("LIEU_TEST_DATABASE", "sqlite", "`sqlite` or a postgresql:// address.")

@@ -121,6 +121,7 @@ def _person(request: HttpRequest) -> PersonMenu | None:
     links = [
         Link(mine, _("My page"), current=request.path == mine),
         *_overseen(person, getattr(request, "opened", None)),
+        Link(reverse("me-journal"), _("My journal"), current=request.path == reverse("me-journal")),
         Link(security, _("Sign-in and security"), current=request.path == security),
     ]
     if personas_open(request):

@@ -47,6 +47,7 @@ POLICIES: dict[str, Policy] = {
     "become": Policy.DEMONSTRATION,
     "place": Policy.COORDINATOR,
     "place-*": Policy.COORDINATOR,
+    "me-journal": Policy.SIGNED_IN,
     "manage": Policy.OVERSEER,
     "manage-*": Policy.OVERSEER,
     "api": Policy.TOKEN,

@@ -6,7 +6,7 @@ from django.urls.converters import PathConverter
 from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
-from .views.manage import index, jobs, retention
+from .views.manage import index, jobs, journal, mine, retention
 from .views.me import overview, preferences
 from .views.people.urls import people_at
 
@@ -36,11 +36,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/", index.place, name="place"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("api/<path:rest>", api.api, name="api"),
+    path("place/journal/", journal.place_journal, name="place-journal"),
+    path("me/journal/", mine.my_journal, name="me-journal"),
     path("place/retention/", retention.place_retention, name="place-retention"),
     path("files/<str:token>", download_file, name="file"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
+    path("s/<slug:slug>/_manage/journal/", journal.service_journal, name="manage-journal"),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),

@@ -30,6 +30,7 @@ class JournalEntry(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["service", "at"]),
+            models.Index(fields=["person", "-id"], name="journal_by_person"),
             models.Index(fields=["object_kind", "object_id"]),
         ]
 
@@ -79,3 +80,18 @@ class JournalHead(models.Model):
     entry = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
     signature = models.CharField(max_length=64, blank=True)
+
+
+class JournalCheck(models.Model):
+    """A verification of the whole journal: when, what it found.
+
+    `found` lists what does not hold, each as a code and what it is about.
+    """
+
+    at = models.DateTimeField()
+    holds = models.BooleanField()
+    sealed = models.PositiveBigIntegerField()
+    found = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.holds}"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from .models import Organisation, Person, RoleGrant
 from .place_roles import ADMINISTRATOR, COORDINATOR, PLACE
@@ -63,3 +64,19 @@ def organisation_named(slug: str) -> Organisation | None:
 def person_named(email: str) -> Person | None:
     """Return who signs in with an address."""
     return Person.objects.filter(email__iexact=email).first()
+
+
+def named_like(text: str, most: int = 50) -> list[int]:
+    """Return the ids of persons whose name or address holds a text."""
+    like = Q(name__icontains=text) | Q(email__icontains=text)
+    return list(Person.objects.filter(like).order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def roles_of(ids: set[int]) -> dict[tuple[int, str], list[tuple[str, str]]]:
+    """Return the roles that persons (ids) hold in each service, each with its organisation."""
+    found: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    held = RoleGrant.objects.filter(person_id__in=ids).order_by("pk")
+    told = held.values_list("person_id", "service", "role", "organisation__name")
+    for person, service, role, organisation in told:
+        found.setdefault((person, service), []).append((role, organisation or ""))
+    return found

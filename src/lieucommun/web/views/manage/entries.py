@@ -21,6 +21,11 @@ PLACE: tuple[Entry, ...] = (
         _("What is being done, waits, failed, or comes back every night."),
     ),
     Entry(
+        "place-journal",
+        _("Journal"),
+        _("Who did what, when, in the whole place; whether nothing of it was changed."),
+    ),
+    Entry(
         "place-retention",
         _("Retention"),
         _("What was deleted, anonymised or archived, night after night."),
@@ -37,6 +42,11 @@ SERVICE: tuple[Entry, ...] = (
         "manage-jobs",
         _("Jobs"),
         _("What is being done for this service, waits, or failed."),
+    ),
+    Entry(
+        "manage-journal",
+        _("Journal"),
+        _("Who did what, when, and who was shown personal data."),
     ),
     Entry(
         "manage-retention",
