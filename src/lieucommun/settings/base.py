@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.search",
     "lieucommun.kernel.datasets",
     "lieucommun.kernel.datasets.retention",
+    "lieucommun.kernel.datasets.sending",
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",

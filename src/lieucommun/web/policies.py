@@ -50,6 +50,8 @@ POLICIES: dict[str, Policy] = {
     "me-journal": Policy.SIGNED_IN,
     "manage": Policy.OVERSEER,
     "manage-*": Policy.OVERSEER,
+    "manage-import*": Policy.MANIFEST,
+    "manage-undo": Policy.MANIFEST,
     "api": Policy.TOKEN,
     "service-home": Policy.MANIFEST,
     "service-page": Policy.MANIFEST,

@@ -6,7 +6,7 @@ from django.urls.converters import PathConverter
 from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
-from .views.manage import index, jobs, journal, mine, retention
+from .views.manage import imports, index, jobs, journal, mine, retention
 from .views.me import overview, preferences
 from .views.people.urls import people_at
 
@@ -45,6 +45,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
     path("s/<slug:slug>/_manage/journal/", journal.service_journal, name="manage-journal"),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
+    path("s/<slug:slug>/_manage/imports/", imports.imports, name="manage-imports"),
+    path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", imports.one, name="manage-import"),
+    path(
+        "s/<slug:slug>/_manage/imports/<uuid:uuid>/rejects/",
+        imports.rejects,
+        name="manage-import-rejects",
+    ),
+    path("s/<slug:slug>/_manage/imports/<int:number>/undo/", imports.undo, name="manage-undo"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),

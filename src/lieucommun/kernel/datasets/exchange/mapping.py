@@ -66,6 +66,30 @@ def map_columns(dataset: Dataset, table: Table, given: Mapping[str, str]) -> Map
     return _checked(dataset, Mapped(_without_titles_of_codes(dataset, targets)))
 
 
+def suggested(dataset: Dataset, table: Table) -> dict[str, str]:
+    """Return a target for each column that names one; "" for the others, and for what is left."""
+    titles = _titles(dataset, table)
+    found: dict[str, str] = {}
+    for column in table.columns:
+        named = column if _is_target(dataset, column) else titles.get(fold(column), IGNORED)
+        found[column] = IGNORED if named in found.values() else named
+    kept = _without_titles_of_codes(dataset, found)
+    return {column: "" if target == IGNORED else target for column, target in kept.items()}
+
+
+def targets_of(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return everything that a column may fill, each with the name of its field."""
+    found: list[tuple[str, str]] = []
+    for name, field in dataset.fields.items():
+        if field.type == "point":
+            found += [(name, ""), (f"{name}.lat", "lat"), (f"{name}.lon", "lon")]
+        elif field.translated:
+            found += [(f"{name}@{tongue}", tongue) for tongue in dataset.languages]
+        else:
+            found.append((name, ""))
+    return [*found, *((each, "") for each in ABOUT)]
+
+
 def rows(dataset: Dataset, table: Table, mapped: Mapped) -> Iterable[Row]:
     """Yield the rows of a table as the fields of a dataset read them."""
     for line in table.lines:

@@ -39,6 +39,11 @@ SERVICE: tuple[Entry, ...] = (
         _("Who holds which role, who asks for one, who is invited."),
     ),
     Entry(
+        "manage-imports",
+        _("Imports"),
+        _("Bring in a file of records, see what it changes, take it back."),
+    ),
+    Entry(
         "manage-jobs",
         _("Jobs"),
         _("What is being done for this service, waits, or failed."),

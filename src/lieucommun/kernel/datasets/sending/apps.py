@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Sending(AppConfig):
+    name = "lieucommun.kernel.datasets.sending"
+    label = "sending"
