@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "lieucommun.kernel.people",
     "lieucommun.kernel.tokens",
+    "lieucommun.kernel.webhooks",
     "lieucommun.kernel.services",
     "lieucommun.kernel.joining",
     "lieucommun.kernel.journal",
@@ -151,6 +152,8 @@ if environment.HTTPS.flag():
 PROXIES = environment.PROXIES.number(1 if environment.HTTPS.flag() else 0)
 #: Whether allowances are counted in the database: where several processes answer.
 LIMITS_SHARED = False
+#: Whether webhooks may go to this very machine, over plain HTTP too.
+WEBHOOKS_LOOPBACK = environment.WEBHOOKS_LOOPBACK.flag()
 #: Calls of the API a minute, for one token, person or address.
 API_CALLS = environment.API_CALLS.number(600)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

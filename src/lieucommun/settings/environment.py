@@ -62,6 +62,11 @@ PROXIES = Variable(
     "",
     "Number of proxies that pass requests on through X-Forwarded-For (1 with LIEU_HTTPS, else 0).",
 )
+WEBHOOKS_LOOPBACK = Variable(
+    "LIEU_WEBHOOKS_LOOPBACK",
+    "",
+    "`1` lets webhooks go to this very machine, over HTTP too: to try them, never in production.",
+)
 API_CALLS = Variable(
     "LIEU_API_CALLS",
     "",

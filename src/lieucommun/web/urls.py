@@ -6,7 +6,7 @@ from django.urls.converters import PathConverter
 from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
-from .views.manage import imports, index, jobs, journal, mine, retention
+from .views.manage import imports, index, jobs, journal, mine, retention, webhooks
 from .views.me import overview, preferences
 from .views.people.urls import people_at
 
@@ -44,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
     path("s/<slug:slug>/_manage/journal/", journal.service_journal, name="manage-journal"),
+    path("s/<slug:slug>/_manage/webhooks/", webhooks.webhooks, name="manage-webhooks"),
+    path("s/<slug:slug>/_manage/webhooks/<slug:hook>/", webhooks.webhook, name="manage-webhook"),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
     path("s/<slug:slug>/_manage/imports/", imports.imports, name="manage-imports"),
     path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", imports.one, name="manage-import"),

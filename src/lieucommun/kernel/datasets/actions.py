@@ -15,6 +15,7 @@ from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
 
 from .access import creating, writable
+from .announcing import Announcement, announce
 from .errors import ConflictError, DataProblem, InvalidRecord, NotAllowedError
 from .importing import ImportReport, Row, import_records
 from .models import Record, RecordVersion
@@ -207,6 +208,7 @@ def _done(dataset: Dataset, record: Record, by: Viewer | System, act: str, field
         object_id=record.uuid,
         fields=fields,
     )
+    announce(dataset, Announcement(act, record.uuid, record.version, record.state))
     return _written(record)
 
 

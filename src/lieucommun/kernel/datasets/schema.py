@@ -5,7 +5,7 @@ import io
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +61,7 @@ class Dataset:
     retention: Retention | None = None
     languages: tuple[str, ...] = ("fr",)
     version_id: int | None = None
+    announced: bool = False
 
     @cached_property
     def label_fields(self) -> tuple[str, ...]:
@@ -190,7 +191,7 @@ def _from_manifest(
 ) -> Dataset:
     spec = manifest.datasets[name].model_dump(by_alias=True, exclude_none=True)
     kept = manifest.privacy.retention.get(name) if manifest.privacy else None
-    return build(
+    built = build(
         name,
         spec,
         service=manifest.service,
@@ -200,6 +201,8 @@ def _from_manifest(
         retention=kept.model_dump() if kept else None,
         read=read,
     )
+    told = any(webhook.dataset == name for webhook in manifest.webhooks.values())
+    return replace(built, announced=told)
 
 
 _built: dict[tuple[int, str, int, int | None], tuple[Any, Dataset]] = {}

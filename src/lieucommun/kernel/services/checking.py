@@ -19,6 +19,7 @@ from .checks.screens import screens
 from .checks.seeds import seeds
 from .checks.shape import read_manifest
 from .checks.vocabs import vocabularies
+from .checks.webhooks import webhooks
 from .checks.workbooks import workbooks
 from .checks.written import sources, written
 from .diagnostics import Diagnostic, Level
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     figures,
     migrations,
     screens,
+    webhooks,
     languages,
 )
 #: Rules that read other files than the manifest, and place what they find there.

@@ -132,6 +132,8 @@ def _dataset(draft: Draft, at: At) -> Dataset | None:
         return draft.dataset(str(at[1]))
     if at[0] == "pages":
         return draft.dataset(str(getattr(manifest.pages[int(at[1])], "dataset", "")))
+    if at[0] == "webhooks":
+        return draft.dataset(manifest.webhooks[str(at[1])].dataset)
     if at[0] == "measures":
         named = manifest.measures[str(at[1])].dataset
         only = next(iter(manifest.datasets), "") if len(manifest.datasets) == 1 else ""

@@ -30,6 +30,7 @@ from .fields import FIELD_TYPES, Choices, Field
 from .figures import Column, Indicator, Portrait, Source, Table
 from .pages import Page, PageSettings, PlannedPage
 from .service import Join, Manifest, Migration, Origin, Privacy, Retention, Role
+from .webhooks import Webhook
 from .workflow import Effect, Opinion, State, Timer, Transition, Workflow
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Message", "Metres", "Migration", "Name", "OneOrMany", "Opinion", "Origin", "Outside", "Page",
     "PageSettings", "PlannedPage", "Portrait", "PortraitName", "Privacy", "Refers", "Retention",
     "Role", "RoleName", "Roles", "Rule", "Scope", "Seed", "Source", "State", "StateName", "Table",
-    "TableName", "Timer", "Transition", "ViewName", "Whole", "Workflow", "said",
+    "TableName", "Timer", "Transition", "ViewName", "Webhook", "Whole", "Workflow",
+    "said",
 ]  # fmt: skip

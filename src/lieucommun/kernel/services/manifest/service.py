@@ -30,6 +30,7 @@ from .base import (
 from .datasets import Dataset
 from .figures import Indicator, Portrait, Source, Table
 from .pages import Page
+from .webhooks import Webhook
 
 
 def _zone(value: str) -> str:
@@ -197,6 +198,10 @@ class Manifest(Closed):
     )
     indicators: Annotated[Titled[Indicator], said("Indicateurs.", "Indicators.")] = empty()
     portraits: Annotated[Titled[Portrait], said("Portraits.", "Portraits.")] = empty()
+    webhooks: Annotated[
+        Titled[Webhook],
+        said("Ce qui est dit à d’autres sites.", "What other sites are told."),
+    ] = empty()
     migrations: Annotated[
         dict[DatasetName, Migration],
         said("Reprise des fiches d’une version passée.", "Records of a former version."),

@@ -58,4 +58,9 @@ SERVICE: tuple[Entry, ...] = (
         _("Retention"),
         _("What comes to its end, what is held, what was done."),
     ),
+    Entry(
+        "manage-webhooks",
+        _("Webhooks"),
+        _("Which other sites are told that a record was created or changed."),
+    ),
 )
