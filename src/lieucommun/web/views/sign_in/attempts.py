@@ -71,7 +71,9 @@ def failed(person: Person | None, way: str) -> None:
         return
     counted = limits.take("sign-in.failed", person.pk, most=TOLD[-1], within=HOUR)
     tries = TOLD[-1] - counted.left
-    if counted.allowed and tries in TOLD:
+    if not counted.allowed or tries not in TOLD:
+        return
+    if limits.take("sign-in.told", f"{person.pk} {tries}", most=1, within=HOUR).allowed:
         record_entry(
             "person.sign_in_failed",
             object_kind="person",
