@@ -45,7 +45,7 @@ def folders(tmp_path: Path, db: None) -> Iterator[None]:
     del db
     for slug in ("essai", "autre"):
         service(tmp_path, MANIFEST, slug, **{"accueil.md": "# Bonjour\n"})
-    with override_settings(SERVICE_FOLDERS=[tmp_path], DEMO=False):
+    with override_settings(SERVICE_FOLDERS=[tmp_path], DEMO=False, SERVICE_CACHE_SECONDS=3600.0):
         forget()
         assert synchronise().problems == ()
         yield

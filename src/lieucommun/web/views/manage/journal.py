@@ -102,6 +102,7 @@ def kind_of(entry: JournalEntry, service: tuple[LoadedService, str] | None) -> s
         "job": _("Job"),
         "journal": _("Journal"),
         "service": _("Service"),
+        "service-version": _("Version of the service"),
     }
     return words.get(entry.object_kind, entry.object_kind)
 

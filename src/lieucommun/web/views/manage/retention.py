@@ -116,7 +116,7 @@ def service_retention(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         "done_columns": [
             Column(_("Run of")),
             Column(_("Records")),
-            Column(_("Done"), numeric=True),
+            Column(_("Records done"), numeric=True),
             Column(_("Histories"), numeric=True),
             Column(_("Held"), numeric=True),
             Column(_("At the end")),
