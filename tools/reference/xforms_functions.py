@@ -35,6 +35,8 @@ the engine of ODK Collect, departs from it here:
 | `weighted-checklist(…, -1, …)` | -1 sets no limit, as in `checklist()` | -1 is a number |
 | `boolean-from-string('TRUE')` | `false` | `true` |
 | `date('soon')` | an empty text | an error |
+| `/data/none` as a condition, empty | `true`: the node is there, as XPath 1.0 | `false` |
+| `1 = 1` stored in an answer | `true` | `1` |
 | `sum()` of a text that is no number | `NaN` | it is left out |
 | `/data/child/first = 'Bo'`, several nodes | true if one of them is | an error |
 | `round(0.0000000000001, 13)` as text | `0.0000000000001` | `0` |

@@ -8,6 +8,8 @@ from .sheets import listed, xform
 
 WORDS = ["a", "b", "a b", "c", "abc"]
 CHOICES = ["x", "y", "z"]
+DAYS = ["2026-01-31", "2026-02-28", "2026-03-29", "2027-01-01"]
+KINDS = ["int", "text", "date", "select1", "select", "cascade", "calc", "calctext"]
 ITEMS = "".join(f"<item><label>{c}</label><value>{c}</value></item>" for c in CHOICES)
 LISTED = [{"name": f"{c}{n}", "label": f"{c}{n}", "kind": c} for c in CHOICES for n in (1, 2)]
 
@@ -24,6 +26,7 @@ class Made:
     numbers: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
     questions: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -62,6 +65,8 @@ def _counted(draw: st.DrawFn, made: Made, depth: int, kind: int) -> str:
         return f"string-length({_text(draw, made, depth - 1)})"
     if kind == 7 and made.choices:
         return f"count-selected({_one(draw, made.choices)})"
+    if made.dates and draw(st.booleans()):
+        return f"({_one(draw, made.dates)} - date('{_one(draw, DAYS)}'))"
     return f"int({_number(draw, made, depth - 1)} div 2)"
 
 
@@ -89,14 +94,21 @@ def _truth(draw: st.DrawFn, made: Made, depth: int = 2) -> str:
     if kind == 2:
         sign = _one(draw, ["=", "!="])
         return f"{_text(draw, made, 0)} {sign} {_text(draw, made, 0)}"
-    if kind == 3 and made.choices:
-        return f"selected({_one(draw, made.choices)}, '{_one(draw, CHOICES)}')"
-    if kind == 4:
-        return f"regex({_text(draw, made, 0)}, '[ab]+')"
+    if kind in {3, 4}:
+        return _known(draw, made, kind)
     if kind == 5:
         return f"not({_truth(draw, made, depth - 1)})"
     sign = _one(draw, ["and", "or"])
     return f"({_truth(draw, made, depth - 1)} {sign} {_truth(draw, made, depth - 1)})"
+
+
+def _known(draw: st.DrawFn, made: Made, kind: int) -> str:
+    if kind == 3 and made.choices:
+        return f"selected({_one(draw, made.choices)}, '{_one(draw, CHOICES)}')"
+    if kind == 3 and made.dates:
+        sign = _one(draw, ["<", "<=", ">", ">="])
+        return f"{_one(draw, made.dates)} {sign} date('{_one(draw, DAYS)}')"
+    return f"regex({_text(draw, made, 0)}, '[ab]+')"
 
 
 def _escaped(text: str) -> str:
@@ -104,7 +116,7 @@ def _escaped(text: str) -> str:
 
 
 def _question(draw: st.DrawFn, made: Made, name: str, above: str) -> None:
-    kind = _one(draw, ["int", "text", "select1", "select", "cascade", "calc", "calctext"])
+    kind = _one(draw, KINDS)
     path = f"{above}/{name}"
     rules: dict[str, str] = {}
     if draw(st.integers(0, 3)) == 0:
@@ -118,10 +130,11 @@ def _question(draw: st.DrawFn, made: Made, name: str, above: str) -> None:
         rules["constraint"] = f". >= {low}" if kind == "int" else "regex(., '[a-b ]+') or . = 'c'"
     if kind not in {"calc", "calctext"} and draw(st.integers(0, 3)) == 0:
         rules["required"] = _truth(draw, made)
-    data = "int" if kind in {"int", "calc"} else "string"
+    data = {"int": "int", "calc": "int", "date": "date"}.get(kind, "string")
     written = "".join(f' {rule}="{_escaped(value)}"' for rule, value in rules.items())
     made.binds.append(f'<bind nodeset="{path}" type="{data}"{written}/>')
     known = {"int": made.numbers, "calc": made.numbers, "select": made.choices}
+    known["date"] = made.dates
     control = _control(draw, made, kind, path)
     known.get(kind, made.texts).append(path)
     if control:
@@ -130,7 +143,7 @@ def _question(draw: st.DrawFn, made: Made, name: str, above: str) -> None:
 
 
 def _control(draw: st.DrawFn, made: Made, kind: str, path: str) -> str:
-    if kind in {"int", "text"}:
+    if kind in {"int", "text", "date"}:
         return f'<input ref="{path}"><label>q</label></input>'
     if kind in {"select1", "select"}:
         return f'<{kind} ref="{path}"><label>q</label>{ITEMS}</{kind}>'
@@ -144,18 +157,32 @@ def _control(draw: st.DrawFn, made: Made, kind: str, path: str) -> str:
     return ""
 
 
+def _group(draw: st.DrawFn, made: Made) -> None:
+    """Add a group that is asked for, or not, as a whole."""
+    condition = _escaped(_truth(draw, made))
+    made.binds.append(f'<bind nodeset="/data/g" relevant="{condition}"/>')
+    names = [f"g{at}" for at in range(draw(st.integers(1, 3)))]
+    made.instance.append("<g>" + "".join(f"<{name}/>" for name in names) + "</g>")
+    made.body.append('<group ref="/data/g">')
+    for name in names:
+        _question(draw, made, name, "/data/g")
+    made.body.append("</group>")
+
+
 @st.composite
 def random_forms(draw: st.DrawFn) -> Made:
     made = Made()
     for at in range(draw(st.integers(2, 8))):
         made.instance.append(f"<q{at}/>")
         _question(draw, made, f"q{at}", "/data")
-    outside = [*made.numbers], [*made.texts], [*made.choices]
+    if draw(st.booleans()):
+        _group(draw, made)
+    outside = [*made.numbers], [*made.texts], [*made.choices], [*made.dates]
     for at in range(draw(st.integers(0, 3))):
         made.rows.append(f"<r{at}/>")
         _question(draw, made, f"r{at}", "/data/kid")
     inside = [path for path in made.numbers if "/kid/" in path]
-    made.numbers, made.texts, made.choices = outside
+    made.numbers, made.texts, made.choices, made.dates = outside
     if made.rows:
         made.numbers.append("count(/data/kid)")
         made.numbers += [f"sum({path})" for path in inside]
@@ -186,6 +213,7 @@ def random_answers(draw: st.DrawFn, made: Made) -> list[tuple[str, str, str]]:
 VALUES = {
     "int": st.integers(-2, 12).map(str),
     "text": st.sampled_from(WORDS),
+    "date": st.sampled_from(DAYS),
     "select1": st.sampled_from(CHOICES),
     "select": st.sampled_from(["x", "x y", "z", "y z"]),
     "cascade": st.sampled_from([row["name"] for row in LISTED]),
