@@ -18,6 +18,7 @@ MODULES = {
     "checking": "benchmarks.checking",
     "starting": "benchmarks.starting",
     "import": "benchmarks.importing",
+    "forms": "benchmarks.forms",
     "exchange": "benchmarks.exchanging",
     "api": "benchmarks.api",
 }

@@ -32,11 +32,16 @@ def _run(name: str, folder: Path) -> Outcome:
     return Outcome.read(into)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory"}))
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory", "forms"}))
 def test_a_benchmark_runs(name: str, tmp_path: Path) -> None:
     outcome = _run(name, tmp_path)
     assert (outcome.name, len(outcome.figures)) == (name, 1)
     assert outcome.figures[0].ratio > 0
+
+
+def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path) -> None:
+    outcome = _run("forms", tmp_path)
+    assert (len(outcome.figures), len(outcome.aims)) == (3, 3)
 
 
 def test_a_directory_sends_as_many_statements_whatever_its_size(tmp_path: Path) -> None:
