@@ -15,7 +15,7 @@ INSTALLED := .venv/.installed
 FRONT := src/lieucommun/front_dist/.hash
 FRONT_SOURCES := $(wildcard front/*.json front/*.mjs front/*.py front/src/* front/src/*/*)
 
-.PHONY: help run test check fix bench matrix docs fuzz crawl screenshots messages front set-up \
+.PHONY: help run test check fix bench matrix hostile docs fuzz crawl screenshots messages front set-up \
 	check-code check-types check-imports check-data check-tests check-docs
 
 help: ## list these commands
@@ -64,6 +64,9 @@ bench: $(INSTALLED) ## measure speed against what it is compared with, in the sa
 
 matrix: $(INSTALLED) ## ask every route as everyone, and compare with an oracle, on both databases
 	python -m tests.matrix $(ARGS)
+
+hostile: $(INSTALLED) ## send every hostile input through its entrance, and print what refusing it cost
+	python -m tests.hostile $(ARGS)
 
 docs: $(INSTALLED) ## build the documentation into site/
 	mkdocs build --strict

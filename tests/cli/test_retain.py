@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ KINDS = {
 }
 #: What a grep would look for; the year alone is in too many other numbers.
 CANARIES = ["anaryname", "zqcanary@", "33612345678", "anarynote", "anaryjob", "10:11:12", "439695"]
+#: What the record's own file is called and says, in the store.
+CANARIES += ["anaryfile", "anarycontent"]
 HEAD = """
 languages: [fr]
 privacy:
@@ -52,6 +55,12 @@ gens = open_service("essai").dataset("gens")
 values = json.loads(sys.argv[1])
 old = create_record(gens, {**values, "vu": "2020-01-02"}, by=SYSTEM)
 update_record(gens, old.uuid, {"note": "Zqcanarynote bis"}, by=SYSTEM)
+import io
+from lieucommun.kernel.files.actions import claim, keep
+for record in (old,):
+    file = keep(io.BytesIO(b"nom,note\\na,zqcanarycontent\\n"), name="zqcanaryfile.csv",
+                service="essai", purpose="file")
+    claim(file.uuid, dataset="gens", record=record.uuid, field="piece")
 gone = create_record(gens, {**values, "vu": "2020-01-02"}, by=SYSTEM)
 delete_record(gens, gone.uuid, by=SYSTEM)
 create_record(gens, {"nom": "Recent", "vu": "2026-01-02"}, by=SYSTEM)
@@ -91,6 +100,18 @@ def on_disk(here: Path) -> set[str]:
     return {canary for canary in CANARIES if any(canary.encode() in data for data in files)}
 
 
+def backed_up(here: Path) -> set[str]:
+    """The canaries found in fresh backups of the database, by both ways of SQLite."""
+    source = sqlite3.connect(here / "place" / "place.sqlite3")
+    copy = sqlite3.connect(here / "copy.sqlite3")
+    source.backup(copy)
+    source.execute("VACUUM INTO ?", [str(here / "vacuumed.sqlite3")])
+    for connection in (source, copy):
+        connection.close()
+    data = [(here / name).read_bytes() for name in ("copy.sqlite3", "vacuumed.sqlite3")]
+    return {canary for canary in CANARIES if any(canary.encode() in each for each in data)}
+
+
 def exported(here: Path) -> str:
     at = ("--data", "place")
     lieu("person", "add", *at, "--email", "c@example.org", "--name", "C", here=here)
@@ -120,6 +141,7 @@ def test_a_canary_is_everywhere_then_nowhere(here: Path) -> None:
     export = exported(here)
     assert "Recent" in export
     assert [canary for canary in CANARIES if canary in export] == []
+    assert backed_up(here) == set()
 
     again = lieu("retain", "--data", "place", "--format", "json", here=here)
     (line,) = json.loads(again.stdout)["lines"]

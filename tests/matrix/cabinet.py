@@ -47,6 +47,8 @@ PEOPLE = (
     _person("referent", ("matrice", "referent", "", "departement:42")),
     _person("far", ("matrice", "referent", "", "region:11"), ("matrice", "veille")),
 )
+#: Pages whose text bears a mark: those to whom the page is not open find it nowhere.
+TEXTS = (("matrice", "reserve", "9097"),)
 #: Whose sessions were opened before they lost everything: the oracle takes them for anyone.
 GONE = "left"
 
@@ -84,8 +86,14 @@ class Cabinet:
         return {mark for name, mark in record.canaries.items() if sight.get(name) == 0}
 
     def allowed(self, who: Someone) -> set[str]:
-        """Return every mark that someone may read anywhere."""
-        return set().union(*(self.marks(who, record) for record in self.records))
+        """Return every mark that someone may read anywhere, in records and in texts."""
+        found = set().union(*(self.marks(who, record) for record in self.records))
+        for slug, path, mark in TEXTS:
+            manifest = self.manifests[slug]
+            page = next(page for page in manifest.pages if page["path"] == path)
+            if manifest.opens(page, self.as_known(who)):
+                found.add(mark)
+        return found
 
     def unreadable(self, who: Someone) -> set[str]:
         """Return the uuids of the records that someone may not read."""

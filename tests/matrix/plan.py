@@ -13,6 +13,7 @@ from tests.matrix.asking import Ask
 from tests.matrix.cabinet import PEOPLE, Cabinet
 from tests.matrix.expected import Expected, Page
 from tests.matrix.oracle import Someone
+from tests.matrix.programs import asks_of_programs, operations
 from tests.routes import Route, routes
 
 #: Served through their blocks, below.
@@ -44,12 +45,13 @@ def asks(cabinet: Cabinet) -> Iterator[Ask]:
             if page.block == "cases":
                 yield from _moves(expected)
         yield from _search_everywhere(cabinet, who)
+        yield from asks_of_programs(cabinet, who)
 
 
 def every_route() -> set[str]:
     """Return the routes that the matrix must reach: the place's, then each block's."""
     of_blocks = {f"{name}:{pattern.name}" for name in _used_blocks() for pattern in _patterns(name)}
-    return {route.name for route in routes()} | of_blocks
+    return {route.name for route in routes()} | of_blocks | operations()
 
 
 # -- routes of the place -------------------------------------------------------------------

@@ -54,6 +54,7 @@ def open_dataset(
     open_place(data)
     prepare_place(quiet=True)
     from lieucommun.kernel.people.models import Person
+    from lieucommun.kernel.services import guard
     from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
 
     synchronise()
@@ -61,6 +62,11 @@ def open_dataset(
         loaded = open_service(service)
     except UnknownService as unknown:
         raise click.ClickException(f"No service `{service}` in this place.") from unknown
+    if not guard.opens_records(loaded):
+        raise click.ClickException(
+            f"`{service}` keeps social or health data and stays closed here: set "
+            "LIEU_DECLARED_HOST to the name of a host that may keep it."
+        )
     if dataset not in loaded.manifest.datasets:
         names = ", ".join(loaded.manifest.datasets) or "none"
         raise click.ClickException(f"`{service}` has no dataset `{dataset}`; it has: {names}.")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid as uuids
+from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from .queries import room, used
 from .refusals import RefusedFile
 from .store import store
 
-__all__ = ["RefusedFile", "claim", "discard", "keep"]
+__all__ = ["RefusedFile", "claim", "discard", "discard_of", "keep"]
 
 
 def keep(
@@ -59,6 +60,13 @@ def discard(attachment: Attachment) -> None:
     _tell("file.discarded", attachment)
     for sha256 in filter(None, (attachment.sha256, attachment.thumbnail)):
         transaction.on_commit(partial(let_go, sha256))
+
+
+@transaction.atomic
+def discard_of(record: uuids.UUID, *, kept: Collection[str] = ()) -> None:
+    """Let go of the files that a record held, but in the fields that it still has."""
+    for attachment in Attachment.objects.filter(record=record).exclude(field__in=kept):
+        discard(attachment)
 
 
 @transaction.atomic

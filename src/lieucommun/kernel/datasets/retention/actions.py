@@ -11,6 +11,7 @@ from lieucommun.kernel.datasets.promotion import promote
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.datasets.writing import reindex, touch
+from lieucommun.kernel.files.actions import discard_of
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.search import index
 
@@ -39,6 +40,7 @@ def forget_history(rule: Rule, uuid: uuids.UUID) -> None:
         versions = RecordVersion.objects.filter(record=uuid, dataset=rule.dataset.name)
         versions.filter(service_id=rule.dataset.service_id).delete()
         Mark.objects.filter(record=uuid).exclude(kind=Mark.Kind.HELD).delete()
+        discard_of(uuid)
         name = rule.dataset.name
         record_entry("history.forgotten", service=rule.service, object_kind=name, object_id=uuid)
 
@@ -94,6 +96,7 @@ def _delete(dataset: Dataset, record: Record) -> bool:
     RecordTerm.objects.filter(record=record).delete()
     RecordVersion.objects.filter(record=record.uuid).delete()
     Mark.objects.filter(record=record.uuid).delete()
+    discard_of(record.uuid)
     _tell("record.forgotten", record)
     record.delete()
     touch(dataset)
@@ -113,6 +116,7 @@ def _anonymise(dataset: Dataset, record: Record) -> bool:
     promote(dataset, record)
     record.expires_at = None
     record.save()
+    discard_of(record.uuid, kept=[name for name, value in record.data.items() if value])
     for version in RecordVersion.objects.filter(record=record.uuid):
         version.data, version.by = generalise(dataset, version.data), None
         if version.former:

@@ -1,0 +1,34 @@
+"""The corpus is whole, and its measure tells a refusal from what is let in or breaks."""
+
+import time
+from collections import Counter
+
+from tests.hostile.corpus import Sample, samples
+from tests.hostile.measuring import Cost, measure
+
+
+def test_corpus_meets_every_entrance() -> None:
+    every = list(samples())
+    counts = Counter(sample.family for sample in every)
+    assert set(counts) == {"folder", "import", "file", "request"}
+    assert counts["import"] >= 60
+    assert counts["file"] >= 180
+    assert len(every) >= 300
+
+
+def test_refusal_is_measured() -> None:
+    bomb = next(sample for sample in samples() if sample.title == "yaml alias bomb")
+    cost = measure(bomb)
+    assert cost.within
+    assert cost.megabytes < 200
+
+
+def test_what_is_let_in_is_beyond_the_bounds() -> None:
+    assert not measure(Sample("essai", "let in", bytes, lambda _content: "")).within
+    assert not measure(Sample("essai", "broken", bytes, lambda _content: 1 / 0)).within
+
+
+def test_cost_beyond_a_bound_is_told() -> None:
+    assert not Cost("Refused.", 2.5, 2.5, 10).within
+    assert not Cost("Refused.", 0.1, 0.1, 250).within
+    assert Cost("Refused.", 0.1, time.monotonic(), 10).within
