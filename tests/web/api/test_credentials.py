@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lieucommun.kernel.journal.models import JournalEntry
 from lieucommun.kernel.people.models import Organisation, RoleGrant
+from lieucommun.kernel.services.registry import open_service
 from lieucommun.kernel.tokens.actions import revoke_token
 from lieucommun.kernel.tokens.models import Token
 
@@ -161,3 +162,15 @@ def test_guesses_of_tokens_are_counted() -> None:
     for _ in range(30):
         guess.get(SITES, 401)
     guess.get(SITES, 429)
+
+
+def test_a_role_that_asks_for_more_proof_asks_it_of_tokens_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site("a1", state="propose")
+    text = token(agent(role="coordination"))
+    role = open_service("epreuve").manifest.roles["coordination"]
+    monkeypatch.setitem(role.__dict__, "second_factor", True)  # noqa: FBT003 - a mapping’s value
+    assert Caller(text).get(SITES)["count"] == 0
+    Token.objects.update(second_factor=True)
+    assert Caller(text).get(SITES)["count"] == 1

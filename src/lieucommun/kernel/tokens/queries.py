@@ -47,6 +47,8 @@ def viewer_of(token: Token, service: LoadedService) -> Viewer:
         return Viewer(None, _kept(token, held, service))
     if token.person is not None:
         token.person.proved = token.second_factor
+    if token.person is not None:
+        token.person.proved = token.second_factor
     viewer = viewer_for(token.person, service.slug)
     return replace(viewer, grants=_kept(token, viewer.grants, service))
 
