@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "check": "check:check",
     "export": "export:export",
+    "files": "files:files",
     "grant": "person:grant",
     "import": "import_:import_",
     "journal": "journal:journal",

@@ -123,6 +123,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 FILES_URL = environment.FILES_URL.text()
+CLAMD = environment.CLAMD.text()
 FILES_LARGEST = environment.FILES_LARGEST.number(20)
 FILES_QUOTA = environment.FILES_QUOTA.number(20_000)
 FILES_SERVICE_QUOTA = environment.FILES_SERVICE_QUOTA.number(5_000)

@@ -100,6 +100,11 @@ EMAIL_URL = Variable(
     "",
     "Server that sends e-mails: smtp://user:key@host:587; without it they are files of the place.",
 )
+CLAMD = Variable(
+    "LIEU_CLAMD",
+    "",
+    "Antivirus that judges files before anyone opens them: unix:/path/of/clamd.ctl or tcp://host.",
+)
 EMAIL_FROM = Variable("LIEU_EMAIL_FROM", "lieu@localhost", "Sender of the place's e-mails.")
 JOBS_KEPT = Variable(
     "LIEU_JOBS_KEPT", "30", "Days for which jobs that are over are kept; the failed ones too."

@@ -16,6 +16,7 @@ from lieucommun.kernel.people.viewer import Viewer
 
 from .access import creating, writable
 from .announcing import Announcement, announce
+from .attached import check_files, hold
 from .errors import ConflictError, DataProblem, InvalidRecord, NotAllowedError
 from .importing import ImportReport, Row, import_records
 from .models import Record, RecordVersion
@@ -69,6 +70,7 @@ def create_record(
     owner = _home(dataset, by, organisation)
     data = read_data(dataset, with_defaults(dataset, raw))
     check_links(dataset, data)
+    check_files(dataset, data, record=uuid, by=by.person)
     now = timezone.now()
     record = Record(
         uuid=uuid or uuids.uuid4(),
@@ -84,6 +86,7 @@ def create_record(
     try:
         with transaction.atomic():
             add(dataset, [record], by)
+            hold(dataset, [record])
     except IntegrityError:  # written by someone else since check_links looked
         taken = {"found": record.key or str(record.uuid)}
         raise InvalidRecord([DataProblem(dataset.record_key, "unique", taken)]) from None
@@ -114,9 +117,12 @@ def update_record(
     changed = [name for name in dataset.fields if data.get(name) != record.data.get(name)]
     if not changed:
         return _written(record)
-    check_links(dataset, {name: data[name] for name in changed if name in data}, record)
+    fresh = {name: data[name] for name in changed if name in data}
+    check_links(dataset, fresh, record)
+    check_files(dataset, fresh, record=record.uuid, by=by.person)
     record.data = data
     change(dataset, [record], by, RecordVersion.Action.UPDATED)
+    hold(dataset, [record])
     return _done(dataset, record, by, "record.updated", changed)
 
 

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "siret": gettext_noop("A SIRET number is expected: fourteen digits whose check digit agrees."),
     "hours": gettext_noop("Opening hours are expected, such as Mo-Fr 09:00-12:00,14:00-17:00."),
     "file": gettext_noop("The path of a file is expected, such as images/photo.jpg."),
+    "attachment": gettext_noop("This file is not here, or not yours to use: send it again."),
     "reference": gettext_noop("The key of a record is expected."),
     "missing": gettext_noop("No record of “%(target)s” has the key “%(found)s”."),
     "organisation": gettext_noop("No organisation of this place is called “%(found)s”."),

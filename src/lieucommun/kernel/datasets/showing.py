@@ -1,5 +1,6 @@
 """A record made ready to be read: each visible field with its title, its words, its text."""
 
+import uuid as uuids
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -9,8 +10,11 @@ from urllib.parse import quote
 from django.utils.safestring import SafeString
 
 from lieucommun.kernel.documents.markdown import render
+from lieucommun.kernel.files.links import OF_RECORD, signed_link
+from lieucommun.kernel.files.queries import find
 from lieucommun.kernel.services.opening import OpenPage
 
+from .attached import uuid_of
 from .fields import Field, Json
 from .records import RecordView
 from .titles import titles_of
@@ -83,6 +87,8 @@ def _drawn(opened: OpenPage, declared: Field, value: Json) -> tuple[str, Any, st
     if declared.type == "area":
         return "text", _corners(value), ""
     if declared.type in FILES:
+        if sent := uuid_of(value):
+            return _sent(declared, sent)
         if not opened.service.folder.exists(str(value)):
             return "text", value, ""
         return declared.type, _file(opened, str(value)), f"{opened.home}_files/{quote(str(value))}"
@@ -93,6 +99,16 @@ def _file(opened: OpenPage, path: str) -> dict[str, object]:
     parts = PurePosixPath(path)
     size = opened.service.folder.sizes[path]
     return {"name": parts.name, "type": parts.suffix.lstrip(".").upper(), "size": size}
+
+
+def _sent(declared: Field, uuid: uuids.UUID) -> tuple[str, Any, str]:
+    """Return how a file that someone sent is drawn: a link that asks again who may have it."""
+    row = find(uuid)
+    if row is None:
+        return "text", "", ""
+    kind = row.name.rpartition(".")[2].upper()
+    told = {"name": row.name, "type": kind, "size": row.size}
+    return declared.type, told, signed_link(row, OF_RECORD)
 
 
 def _corners(outline: Json) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.journal.actions import record_entry
 
 from .incoming import Draft, Readable, folder, receive
@@ -18,6 +19,7 @@ from .models import Attachment
 from .purposes import PURPOSES
 from .queries import room, used
 from .refusals import RefusedFile
+from .scanning import configured
 from .store import store
 
 __all__ = ["RefusedFile", "claim", "discard", "discard_of", "keep"]
@@ -47,6 +49,8 @@ def keep(
         row = _row(judged, service, by, purpose)
         if time := stays or asked.stays:
             row.expires_at = timezone.now() + time
+        if asked.judged and configured():
+            row.state = Attachment.State.WAITING
         for part in filter(None, (judged.draft, judged.thumbnail)):
             store().put(part.path, part.sha256)
         _insert(row, judged)
@@ -76,6 +80,31 @@ def claim(uuid: uuids.UUID, *, dataset: str, record: uuids.UUID, field: str) -> 
     free.update(dataset=dataset, record=record, field=field, expires_at=None)
 
 
+def ask_scanner(row: Attachment) -> None:
+    """Have a file judged by the antivirus, by a job."""
+    key = f"files.scan:{row.uuid}"
+    enqueue("files.scan", service=row.service, key=key, attachment=str(row.uuid))
+
+
+@transaction.atomic
+def settle(row: Attachment, found: str) -> None:
+    """Say what the antivirus found in a file: nothing, and it is clean; else it is refused.
+
+    Refused, its content is deleted, and so is every other file that has the same one.
+    """
+    lock(row.sha256)
+    same = Attachment.objects.filter(sha256=row.sha256)
+    if not found:
+        same.filter(state=Attachment.State.WAITING).update(state=Attachment.State.CLEAN)
+        return
+    for each in same.exclude(state=Attachment.State.REFUSED):
+        _tell("file.refused", each)
+        transaction.on_commit(partial(let_go, each.sha256))
+        if each.thumbnail:
+            transaction.on_commit(partial(let_go, each.thumbnail))
+    same.update(state=Attachment.State.REFUSED, reason=found[:120])
+
+
 @transaction.atomic
 def let_go(sha256: str) -> bool:
     """Delete a content to which no file refers; False when one does."""
@@ -95,6 +124,8 @@ def _insert(row: Attachment, judged: Judged) -> None:
             store().put(part.path, part.sha256)
     row.save()
     _tell("file.kept", row)
+    if row.state == Attachment.State.WAITING:
+        ask_scanner(row)
 
 
 def _sha(draft: Draft) -> str:

@@ -61,5 +61,6 @@ def room(service: str = "") -> Room:
 
 
 def used(sha256: str) -> bool:
-    """Say whether a file still refers to a content."""
-    return Attachment.objects.filter(Q(sha256=sha256) | Q(thumbnail=sha256)).exists()
+    """Say whether a file that was not refused still refers to a content."""
+    rows = Attachment.objects.exclude(state=Attachment.State.REFUSED)
+    return rows.filter(Q(sha256=sha256) | Q(thumbnail=sha256)).exists()

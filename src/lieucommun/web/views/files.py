@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
+from lieucommun.kernel.datasets.attached import open_to
 from lieucommun.kernel.files.links import BadLink, Claim, PastLink, read_link
 from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.files.queries import MissingContent, content_size, find, open_attachment
@@ -40,6 +41,8 @@ def _may(request: HttpRequest, claim: Claim, attachment: Attachment) -> bool:
     """Whether this visitor may have the file now: a link opens what its bearer may see."""
     if not claim.opens(request.session.session_key):
         return False
+    if attachment.record:
+        return open_to(attachment, request.user)
     return bool(claim.session) or attachment.by_id in {None, request.user.pk}
 
 

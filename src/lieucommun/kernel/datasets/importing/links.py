@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
 
+from lieucommun.kernel.datasets.attached import foreign
 from lieucommun.kernel.datasets.errors import DataProblem
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.predicates import KEYED, in_dataset
@@ -34,6 +35,7 @@ class Links:
     def wrong(self, rows: Some) -> Iterator[DataProblem]:
         """Yield references and organisations of rows that do not exist, and values taken."""
         self.coming.update(key for _, key, _ in rows if key)
+        yield from foreign(self.dataset, [(row.line, key, data) for row, key, data in rows])
         for name, field in self.dataset.fields.items():
             told = [(row.line, key, data[name]) for row, key, data in rows if name in data]
             if not told:

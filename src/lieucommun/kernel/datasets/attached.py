@@ -1,0 +1,147 @@
+"""Files that records hold: which ones, who may have them, how long they stay.
+
+A field of type `file`, `image` or `audio` holds the path of a file of the service's folder, or
+`attachment:<uuid>`. A file belongs to the first record that holds it: nobody opens it by naming it
+in another one.
+"""
+
+import uuid as uuids
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from django.contrib.auth.models import AnonymousUser
+
+from lieucommun.kernel.files.actions import claim
+from lieucommun.kernel.files.kinds import KINDS
+from lieucommun.kernel.files.models import Attachment
+from lieucommun.kernel.files.purposes import PURPOSES
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.services import guard
+from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
+
+from .errors import DataProblem, InvalidRecord
+from .fields import Field, Json
+from .models import Record
+from .queries import query
+from .records import UnknownRecord
+from .schema import Dataset
+
+MARK = "attachment:"
+TYPES = frozenset({"file", "image", "audio"})
+
+
+def uuid_of(value: object) -> uuids.UUID | None:
+    """Return the uuid of the file that a value names; None when it names none."""
+    if isinstance(value, str) and value.startswith(MARK):
+        with suppress(ValueError):
+            return uuids.UUID(value.removeprefix(MARK))
+    return None
+
+
+def value_of(attachment: Attachment) -> str:
+    """Return what a field that holds a file is written as."""
+    return f"{MARK}{attachment.uuid}"
+
+
+def named(dataset: Dataset, data: Mapping[str, Json]) -> Iterator[tuple[str, Field, uuids.UUID]]:
+    """Yield the files that data names, with the field of the record and that which holds them."""
+    for name, field in dataset.fields.items():
+        if name in data and (field.type in TYPES or field.of):
+            for holder, value in _values(field, data[name]):
+                if uuid := uuid_of(value):
+                    yield name, holder, uuid
+
+
+def check_files(
+    dataset: Dataset, data: Mapping[str, Json], *, record: uuids.UUID | None, by: int | None
+) -> None:
+    """Refuse files that are not here, are someone else's, or no longer to be given.
+
+    `by` is the person who writes; None for the place itself. Raises InvalidRecord.
+    """
+    told = list(named(dataset, data))
+    known = _known([uuid for _, _, uuid in told])
+    problems = [
+        DataProblem(name, "attachment")
+        for name, field, uuid in told
+        if not _usable(dataset, field, known.get(uuid), record, by)
+    ]
+    if problems:
+        raise InvalidRecord(problems)
+
+
+def hold(dataset: Dataset, records: Iterable[Record]) -> None:
+    """Give to records the files that they come to name."""
+    if any(field.type in TYPES or field.of for field in dataset.fields.values()):
+        for record in records:
+            for name, _, uuid in named(dataset, record.data):
+                claim(uuid, dataset=dataset.name, record=record.uuid, field=name)
+
+
+def open_to(attachment: Attachment, person: Person | AnonymousUser) -> bool:
+    """Whether someone may have the file of a record now: they read the record, and its field."""
+    try:
+        service = open_service(attachment.service)
+        dataset = service.dataset(attachment.dataset)
+    except (UnknownService, BrokenService, KeyError):
+        return False
+    if not guard.opens_records(service):
+        return False
+    try:
+        seen = query(dataset, viewer_for(person, service.slug)).get(str(attachment.record))
+    except UnknownRecord:
+        return False
+    return any(uuid == attachment.uuid for _, _, uuid in named(dataset, seen.data))
+
+
+def foreign(
+    dataset: Dataset, rows: Sequence[tuple[int, str, Mapping[str, Json]]]
+) -> Iterator[DataProblem]:
+    """Yield the files that rows (line, key, data) name and that their records do not hold."""
+    told = [
+        (line, key, name, uuid)
+        for line, key, data in rows
+        for name, _, uuid in named(dataset, data)
+    ]
+    known = _known([uuid for _, _, _, uuid in told])
+    held = {row.record for row in known.values() if row.record}
+    here = Record.objects.filter(uuid__in=held, dataset=dataset.name, service=dataset.service_id)
+    keys = {uuid: key or f"/{uuid}" for uuid, key in here.values_list("uuid", "key")}
+    for line, key, name, uuid in told:
+        row = known.get(uuid)
+        if row is None or row.record is None or keys.get(row.record) != key:
+            yield DataProblem(name, "attachment", {}, line)
+
+
+def _values(field: Field, value: Json) -> Iterator[tuple[Field, Json]]:
+    if field.of and isinstance(value, list):
+        for item in value:
+            for name, part in field.of.items():
+                if isinstance(item, Mapping) and part.type in TYPES and name in item:
+                    yield part, item[name]
+    elif field.type in TYPES:
+        for each in value.values() if isinstance(value, Mapping) else (value,):
+            yield field, each
+
+
+def _known(found: Iterable[uuids.UUID]) -> dict[uuids.UUID, Attachment]:
+    wanted = set(found)
+    if not wanted:
+        return {}
+    return {row.uuid: row for row in Attachment.objects.filter(uuid__in=wanted)}
+
+
+def _usable(
+    dataset: Dataset,
+    field: Field,
+    row: Attachment | None,
+    record: uuids.UUID | None,
+    by: int | None,
+) -> bool:
+    if row is None or row.service != dataset.service or row.state == Attachment.State.REFUSED:
+        return False
+    kinds = {KINDS[name].content_type for name in PURPOSES[field.type].kinds}
+    if row.content_type not in kinds:
+        return False
+    return row.record == record if row.record else by is None or row.by_id == by
