@@ -146,6 +146,16 @@ def test_persona_is_one_click_away(client: Client, settings: Settings) -> None:
     assert "Amel" in client.get("/").content.decode()
 
 
+def test_someone_invented_coordinates_the_place(client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    page = screen(client.get("/personas/"))
+    (card,) = [card for card in page.all("article") if words(card).startswith("Dominique")]
+    assert "Coordination du lieu" in words(card)
+    dominique = Person.objects.get(email="dominique@example.org")
+    assert client.post(f"/personas/{dominique.uuid}/")["Location"] == "/place/"
+    assert client.get("/place/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("wanted", "reached"),
     [("/s/maraudes/personnes/", "/s/maraudes/personnes/"), ("//evil.example", "/s/maraudes/")],

@@ -13,7 +13,7 @@ from lieucommun.kernel.jobs import registry
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.models import Job, Schedule
 from lieucommun.kernel.jobs.registry import Timing, scheduled
-from lieucommun.kernel.jobs.scheduling import following, latest, tick
+from lieucommun.kernel.jobs.scheduling import LAST, following, latest, tick
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 NIGHTLY, HOURLY = "essai.nightly", "essai.hourly"
@@ -42,10 +42,10 @@ def jobs(name: str) -> int:
 
 
 def at(moment: dt.datetime) -> None:
-    """What a worker does at a moment, one that has just started."""
+    """What a worker does at a moment, one that has just started; failed jobs are all kept."""
     with time_machine.travel(moment, tick=False):
         tick()
-        Job.objects.filter(state="waiting").update(state="done")
+        Job.objects.filter(state="waiting").update(state="failed")
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,17 @@ class TestTicks:
         for minute in range(0, 24 * 60, 7):
             at(paris("2026-11-25T12:00") + dt.timedelta(minutes=minute))
         assert (jobs(NIGHTLY), jobs(HOURLY)) == (1, 23)
+
+    def test_the_last_times_that_went_well_are_kept_and_every_failure(self) -> None:
+        start = paris("2026-11-25T12:00")
+        for hour in range(30):
+            at(start + dt.timedelta(hours=hour))
+            if hour < 25:
+                Job.objects.filter(state="failed").update(state="done")
+        hourly = Job.objects.filter(name=HOURLY)
+        assert hourly.filter(state="done").count() == LAST
+        assert hourly.filter(state="failed").count() == 5
+        assert jobs(NIGHTLY) == 1
 
     def test_an_absence_is_caught_up_once(self) -> None:
         at(paris("2026-11-01T12:00"))

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
+from lieucommun.kernel.people.place_roles import ADMINISTRATOR, COORDINATOR, PLACE
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.diagnostics import Diagnostic
 from lieucommun.kernel.services.loaded import LoadedService
@@ -32,9 +33,7 @@ def load_demo(service: LoadedService) -> list[Diagnostic]:
     Persons and organisations are marked as invented and no password opens their accounts. Returns
     the records that could not be taken in.
     """
-    Organisation.objects.get_or_create(
-        slug="demo", defaults={"name": "Démonstration", "demo": True}
-    )
+    _load_place()
     if not service.folder.exists(FILE):
         return []
     document = read_yaml(service.folder.read(FILE), FILE)
@@ -49,6 +48,21 @@ def load_demo(service: LoadedService) -> list[Diagnostic]:
         found += _records(dataset, rows or [], homes, people, document)
         touch(dataset)
     return found
+
+
+def _load_place() -> None:
+    """Load what belongs to no service: the organisation `demo`, and who coordinates the place."""
+    home, fresh = Organisation.objects.get_or_create(
+        slug="demo", defaults={"name": "Démonstration", "demo": True}
+    )
+    if not fresh:
+        return
+    email = "dominique@example.org"
+    if Person.objects.filter(email=email).exists():
+        return
+    someone = Person.objects.create_user(email, None, name="Dominique", demo=True)
+    RoleGrant.objects.create(person=someone, service=PLACE, role=COORDINATOR)
+    RoleGrant.objects.create(person=someone, service=PLACE, role=ADMINISTRATOR, organisation=home)
 
 
 def _organisation(told: Mapping[str, Any]) -> int:

@@ -12,12 +12,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from .actions import enqueue
-from .models import Schedule
+from .models import Job, Schedule
 from .registry import Timing, Work, known
 
 EPOCH = dt.datetime(1970, 1, 5, tzinfo=dt.UTC)  # a Monday
 DAY = dt.timedelta(days=1)
 WEEK = 7
+#: How many times that went well are kept of each schedule: what comes every ten minutes would
+#: fill the screen. What failed stays as long as any job.
+LAST = 10
 
 
 def latest(timing: Timing, now: dt.datetime) -> dt.datetime:
@@ -86,7 +89,10 @@ def _advance(work: Work, timing: Timing | None, kept: dt.datetime | None, now: d
     with transaction.atomic():
         first = Schedule.objects.filter(name=work.name, slot=kept).update(slot=slot)
         if first:
-            enqueue(work.name, key=f"schedule:{work.name}")
+            key = f"schedule:{work.name}"
+            over = Job.objects.filter(key=key, state=Job.State.DONE).order_by("-pk")
+            Job.objects.filter(pk__in=list(over.values_list("pk", flat=True)[LAST:])).delete()
+            enqueue(work.name, key=key)
         return bool(first)
 
 

@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from lieucommun.kernel.people.models import Person, RoleGrant
+from lieucommun.kernel.joining.named import named
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.place_roles import PLACE
 from lieucommun.kernel.people.queries import all_personas
 from lieucommun.kernel.search.folding import fold
-from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 from lieucommun.web.languages import content_language
 
 from .arrival import become_persona, wanted
@@ -39,9 +40,15 @@ def personas(request: HttpRequest) -> HttpResponse:
     language = content_language(request)
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person in all_personas():
-        held = [_held(grant, language) for grant in person.grants.all()]
-        service = held[0][0] if held else ""
-        roles = [words if name == service else f"{name} · {words}" for name, words in held]
+        held = [
+            named(grant.service, grant.role, grant.organisation, language)
+            for grant in person.grants.all()
+        ]
+        service = held[0].service if held else ""
+        roles = [
+            each.full if each.service == service else f"{each.service} · {each.full}"
+            for each in held
+        ]
         groups.setdefault(service, []).append((person, roles))
     listed = sorted(groups.items(), key=lambda group: (not group[0], fold(group[0])))
     return render(request, "web/personas.html", {"groups": listed, "next": wanted(request)})
@@ -56,7 +63,11 @@ def become(request: HttpRequest, uuid: str) -> HttpResponse:
     if target := wanted(request):
         return HttpResponseRedirect(target)
     grant = person.grants.order_by("pk").first()
-    return redirect("service-home", slug=grant.service) if grant else redirect("home")
+    if grant is None:
+        return redirect("home")
+    if grant.service == PLACE:
+        return redirect("place")
+    return redirect("service-home", slug=grant.service)
 
 
 def personas_open(request: HttpRequest) -> bool:
@@ -71,17 +82,3 @@ def personas_open(request: HttpRequest) -> bool:
 def _only_in_demonstration(request: HttpRequest) -> None:
     if not personas_open(request):
         raise Http404
-
-
-def _held(grant: RoleGrant, language: str) -> tuple[str, str]:
-    """Say a role: the service, then the role and for which organisation."""
-    try:
-        manifest = open_service(grant.service).manifest
-    except (UnknownService, BrokenService):
-        service, role = grant.service, grant.role
-    else:
-        known = manifest.roles.get(grant.role)
-        service = manifest.title.get(language)
-        role = known.title.get(language) if known else grant.role
-    organisation = [grant.organisation.name] if grant.organisation else []
-    return service, " · ".join([role, *organisation])
