@@ -15,11 +15,15 @@ from lieucommun.kernel.datasets.models import Import, Record, RecordVersion
 from lieucommun.kernel.datasets.sending import keeping
 from lieucommun.kernel.datasets.sending.models import ColumnMapping, SentFile
 from lieucommun.kernel.jobs.models import Job
+from lieucommun.kernel.people.actions import grant_role
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.models import Service
+from lieucommun.kernel.services.registry import forget, synchronise
 from tests.jobs import run_jobs
+from tests.kernel.services.folders import service
 from tests.screen import screen
-from tests.web.manage.conftest import someone
+from tests.signing import app_code, come_in_by_code, with_app
+from tests.web.manage.conftest import MANIFEST, someone
 
 pytestmark = pytest.mark.django_db
 ALL = "/s/essai/_manage/imports/"
@@ -30,6 +34,19 @@ CSV = "Nom;Vu le;Remarque\nZoé;23/11/2026;x\n=1+1;2026-11-24;\nAmi;hier;\n".enc
 def _own_folder(tmp_path: Path) -> Iterator[None]:
     with override_settings(DATA_DIR=tmp_path):
         yield
+
+
+@pytest.fixture
+def guarded(folders: None, tmp_path: Path) -> Person:
+    """Who brings records in, where that asks for a second factor."""
+    del folders
+    asking = MANIFEST.replace("{title: {fr: Chef},", "{title: {fr: Chef}, second_factor: true,")
+    service(tmp_path, asking, "essai", **{"accueil.md": "# Bonjour\n"})
+    forget()
+    assert synchronise().problems == ()
+    person = Person.objects.create_user("lea@example.org", name="Léa")
+    grant_role(person.email, "essai", "chef")
+    return person
 
 
 def gens() -> QuerySet[Record]:
@@ -134,6 +151,29 @@ def test_who_lost_the_role_imports_no_more(chief: Client) -> None:
     run_jobs(failing=True)
     assert gens().count() == 0
     assert Job.objects.get(name="records.bring").state == "failed"
+
+
+def test_a_role_that_asks_for_proof_imports_only_for_a_session_that_proved(
+    guarded: Person, client: Client
+) -> None:
+    come_in_by_code(client, guarded)
+    assert str(client.get(ALL)["Location"]).startswith("/sign-in/second-factor/")
+    with_app(guarded)
+    client.post("/sign-in/second-factor/", {"code": app_code()})
+    address = tried(client)
+    assert "2 fiches créées" in screen(client.get(address)).text
+    client.post(address, {"act": "bring"})
+    unproved = Job.objects.get(name="records.bring")
+    arguments = dict(unproved.arguments)
+    Job.objects.update(arguments={"sent": arguments["sent"]})
+    run_jobs(failing=True)
+    assert gens().count() == 0
+    Job.objects.filter(pk=unproved.pk).update(state="waiting", arguments=arguments)
+    run_jobs()
+    assert gens().count() == 2
+    client.post(f"{ALL}{Import.objects.get().pk}/undo/")
+    run_jobs()
+    assert gens().count() == 0
 
 
 def test_a_list_of_many_costs_no_more(chief: Client) -> None:

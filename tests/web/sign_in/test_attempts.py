@@ -1,14 +1,19 @@
 """An attacker is slowed; the owner of the account comes in all the same."""
 
+import json
 from typing import Any
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
+from fido2.utils import websafe_encode
 
 from lieucommun.kernel.journal.models import JournalEntry
+from lieucommun.kernel.people.factors.actions import add_passkey
 from lieucommun.kernel.people.models import Person
 from lieucommun.web.views.sign_in import attempts
+from tests.passkey import Device
 from tests.screen import screen
 from tests.signing import app_code, come_in_by_code, with_app
 
@@ -69,6 +74,26 @@ def test_of_a_thousand_tries_few_are_checked(addresses: int, most: int) -> None:
         request = asked.post("/sign-in/", REMOTE_ADDR=where)
         allowed += attempts.PASSWORDS.take(request, "lea@example.org").allowed
     assert allowed <= most
+
+
+def test_guesses_at_the_screen_check_few_passwords_and_keep_no_one_out(
+    lea: Person,
+) -> None:
+    owner, passkey = Client(REMOTE_ADDR="203.0.113.9"), Client(REMOTE_ADDR="203.0.113.9")
+    assert comes_in(owner, lea)
+    owner.post("/sign-out/")
+    attacker = Client(REMOTE_ADDR="203.0.113.9")
+    answers = {guess(attacker, lea.email, f"guess {number}") for number in range(300)}
+    assert (answers, len(CHECKED) <= 12) == ({200}, True)
+    assert guess(owner, lea.email, PASSWORD) == 302
+    assert comes_in(Client(REMOTE_ADDR="203.0.113.9"), lea)
+    device = Device()
+    add_passkey(lea, "Phone", device.made())
+    asked = json.loads(passkey.get("/sign-in/passkey/").json()["options"])["publicKey"]
+    proof = device.proof(asked["challenge"], websafe_encode(user_pk_to_url_str(lea).encode()))
+    sent = {"credential": json.dumps(proof)}
+    assert passkey.post("/sign-in/passkey/", sent).status_code == 302
+    assert passkey.get("/me/security/").status_code == 200
 
 
 def test_an_attack_from_everywhere_does_not_keep_the_owner_out(lea: Person) -> None:

@@ -28,7 +28,7 @@ def viewer_for(person: Person | AnonymousUser | None, service: str) -> Viewer:
         )
     )
     if not grants or exempt(person):
-        return Viewer(person.pk, grants)
+        return Viewer(person.pk, grants, proved=person.proved)
     asking = needing(service)
     kept = tuple(grant for grant in grants if grant.role not in asking)
     return Viewer(person.pk, kept, frozenset(grant.role for grant in grants if grant not in kept))

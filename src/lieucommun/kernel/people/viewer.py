@@ -1,6 +1,6 @@
 """Who looks: the value that every read is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,14 @@ class Viewer:
     """A person (its id; None when not signed in) with the roles held in one service.
 
     `withheld` are the roles given to the person that do not count: they ask for a second factor,
-    which the session did not pass.
+    which the session did not pass. `proved`: it did, which a job that goes on for the person is to
+    be told (`viewer_for` of a person read anew cannot know).
     """
 
     person: int | None = None
     grants: tuple[Grant, ...] = ()
     withheld: frozenset[str] = frozenset()
+    proved: bool = field(default=False, compare=False)
 
     @property
     def roles(self) -> frozenset[str]:

@@ -95,6 +95,7 @@ def undo(dataset: Dataset, number: int, *, by: Viewer) -> None:
         key=f"records.undo:{number}",
         dataset=dataset.name,
         number=number,
+        proved=by.proved,
     )
 
 
@@ -113,7 +114,14 @@ def table_of(sent: SentFile) -> Table:
 
 def _enqueue(name: str, dataset: Dataset, sent: SentFile, by: Viewer) -> None:
     key = f"sent:{sent.uuid}"
-    enqueue(name, service=dataset.service, by=by.person, key=key, sent=str(sent.uuid))
+    enqueue(
+        name,
+        service=dataset.service,
+        by=by.person,
+        key=key,
+        sent=str(sent.uuid),
+        proved=by.proved,
+    )
 
 
 def _remembered(dataset: Dataset, table: Table) -> dict[str, str]:

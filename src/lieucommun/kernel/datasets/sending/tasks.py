@@ -37,10 +37,10 @@ State = SentFile.State
 
 
 @job("records.try", attempts=3, title=_("Read a file of records, and write nothing"))
-def try_sent(context: JobContext, sent: str) -> None:
+def try_sent(context: JobContext, sent: str, *, proved: bool = False) -> None:
     """Say what a file would write."""
     kept = _kept(sent)
-    report, table, mapped = _run(context, kept, trial=True)
+    report, table, mapped = _run(context, kept, trial=True, proved=proved)
     told = _told(kept, report, table, mapped)
     with context.once():
         trying = SentFile.objects.filter(pk=kept.pk, state=State.TRYING)
@@ -48,13 +48,13 @@ def try_sent(context: JobContext, sent: str) -> None:
 
 
 @job("records.bring", attempts=3, title=_("Bring a file of records in"))
-def bring_sent(context: JobContext, sent: str) -> None:
+def bring_sent(context: JobContext, sent: str, *, proved: bool = False) -> None:
     """Write what a file holds: records, its end and that of the job are one transaction."""
     kept = _kept(sent)
     if kept.state != State.WRITING:
         raise RefusedJob(gettext("This file was brought in already."))
     with context.once():
-        report, table, mapped = _run(context, kept, trial=False)
+        report, table, mapped = _run(context, kept, trial=False, proved=proved)
         told = _told(kept, report, table, mapped)
         SentFile.objects.filter(pk=kept.pk).update(
             state=State.DONE, report=told, brought=report.number, sample=[]
@@ -64,9 +64,9 @@ def bring_sent(context: JobContext, sent: str) -> None:
 
 
 @job("records.undo", attempts=3, title=_("Take an import of records back"))
-def undo_sent(context: JobContext, dataset: str, number: int) -> None:
+def undo_sent(context: JobContext, dataset: str, number: int, *, proved: bool = False) -> None:
     """Give the records of an import their former state."""
-    opened, viewer = _opened(context.job.service, dataset, context.job.by)
+    opened, viewer = _opened(context.job.service, dataset, context.job.by, proved=proved)
     try:
         with context.once():
             undo_import(opened, number, by=viewer, progress=context.progress)
@@ -83,8 +83,10 @@ def forget_files(context: JobContext) -> None:
     context.finish()
 
 
-def _run(context: JobContext, kept: SentFile, *, trial: bool) -> tuple[ImportReport, Table, Mapped]:
-    dataset, viewer = _opened(kept.service.slug, kept.dataset, kept.by_id)
+def _run(
+    context: JobContext, kept: SentFile, *, trial: bool, proved: bool
+) -> tuple[ImportReport, Table, Mapped]:
+    dataset, viewer = _opened(kept.service.slug, kept.dataset, kept.by_id, proved=proved)
     try:
         table = read_table(keeping.content_of(kept))
         mapped = map_columns(dataset, table, kept.targets)
@@ -131,7 +133,8 @@ def _kept(named: str) -> SentFile:
     return found
 
 
-def _opened(slug: str, name: str, person: int | None) -> tuple[Dataset, Viewer]:
+def _opened(slug: str, name: str, person: int | None, *, proved: bool) -> tuple[Dataset, Viewer]:
+    """`proved`: the session that asked for the job had passed a second factor."""
     try:
         service = open_service(slug)
     except (UnknownService, BrokenService):
@@ -139,4 +142,6 @@ def _opened(slug: str, name: str, person: int | None) -> tuple[Dataset, Viewer]:
     if name not in service.manifest.datasets:
         raise RefusedJob(gettext("These records are no longer kept here."))
     who = Person.objects.filter(pk=person or 0, is_active=True).first()
+    if who is not None:
+        who.proved = proved
     return service.dataset(name), viewer_for(who, slug)

@@ -21,6 +21,8 @@ Reason = Literal["deactivated", "elsewhere", "password"]
 TOLD_FOR = dt.timedelta(days=14)
 #: No address is kept with a session: its owner knows a device by its name.
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - an address of no one, where the model asks for one
+#: A browser seen this lately may be between two keys of its session.
+BETWEEN_KEYS = dt.timedelta(hours=1)
 
 
 def note_session(request: HttpRequest, person: Person) -> None:
@@ -89,6 +91,17 @@ def _end(person: Person, reason: Reason, *, but: str | None = None, **which: Any
             fields=[reason],
         )
     return len(keys)
+
+
+@transaction.atomic
+def forget_expired() -> None:
+    """Delete the sessions that expired, and what was noted of browsers that have none left."""
+    from allauth.usersessions.models import UserSession
+
+    now = timezone.now()
+    Session.objects.filter(expire_date__lte=now).delete()
+    idle = UserSession.objects.filter(last_seen_at__lt=now - BETWEEN_KEYS)
+    idle.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def leave(request: HttpRequest) -> None:
