@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.datasets",
     "lieucommun.kernel.datasets.retention",
     "lieucommun.kernel.datasets.sending",
+    "lieucommun.kernel.datasets.saved",
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",
@@ -127,6 +128,8 @@ CLAMD = environment.CLAMD.text()
 FILES_LARGEST = environment.FILES_LARGEST.number(20)
 FILES_QUOTA = environment.FILES_QUOTA.number(20_000)
 FILES_SERVICE_QUOTA = environment.FILES_SERVICE_QUOTA.number(5_000)
+#: Rows of an export beyond which it is prepared by a job, for whoever is signed in.
+EXPORTS_DIRECT = environment.EXPORTS_DIRECT.number(5_000)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

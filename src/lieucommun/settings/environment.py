@@ -95,6 +95,11 @@ FILES_QUOTA = Variable(
 FILES_SERVICE_QUOTA = Variable(
     "LIEU_FILES_SERVICE_QUOTA", "5000", "Room for the files of each service, in MB; 0: no bound."
 )
+EXPORTS_DIRECT = Variable(
+    "LIEU_EXPORTS_DIRECT",
+    "5000",
+    "Rows of an export beyond which people who are signed in have it prepared and kept.",
+)
 EMAIL_URL = Variable(
     "LIEU_EMAIL_URL",
     "",

@@ -7,7 +7,7 @@ from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import imports, index, jobs, journal, mine, retention, webhooks
-from .views.me import overview, preferences
+from .views.me import exports, overview, preferences
 from .views.people.urls import people_at
 
 
@@ -67,6 +67,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
     path("s/<slug:slug>/_manage/people/", include(people_at("manage"))),
     path("me/", overview.overview, name="me"),
+    path("me/exports/", exports.exports, name="my-exports"),
+    path("me/exports/<uuid:uuid>/", exports.download, name="my-export"),
     path("me/preferences/", preferences.preferences, name="my-preferences"),
     path("me/organisations/<slug:slug>/", include(people_at("organisation"))),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),

@@ -65,7 +65,7 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
         "hidden": _hidden(selection),
         "clear": page if not selection.is_empty else "",
         "views": _views(opened, selection),
-        "exports": [Link(f"?{selection.query(format=name)}", text) for name, text in FORMATS],
+        "exports": _exports(opened, selection),
         "sorts": _sorts(opened, selection, found),
         "previous": _turn(selection, cursor.previous),
         "next": _turn(selection, cursor.next),
@@ -202,6 +202,13 @@ def _views(opened: OpenPage, selection: Selection) -> list[Link]:
         Link(f"?{selection.query(view=name)}", words[name], current=selection.view == name)
         for name in offered
     ]
+
+
+def _exports(opened: OpenPage, selection: Selection) -> list[Link]:
+    links = [Link(f"?{selection.query(format=name)}", text) for name, text in FORMATS]
+    if opened.viewer.person is not None:
+        links.append(Link(f"?{selection.query(save='1')}", _("Prepare and keep")))
+    return links
 
 
 def _sorts(opened: OpenPage, selection: Selection, found: Listing) -> list[Link]:

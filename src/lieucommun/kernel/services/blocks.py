@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from lieucommun.kernel.datasets.queries import RecordQuery
+
     from .findings import Draft, Finding
     from .manifest import PageSettings
     from .opening import OpenPage
@@ -60,6 +64,14 @@ class Block(AppConfig):
         """Yield what is wrong in a page; `at` of a finding starts at the page: `("facets", 0)`."""
         del page, service
         yield from ()
+
+    def taken(self, opened: "OpenPage", asked: "QueryDict") -> "RecordQuery | None":
+        """Return the records that a page gives as files for a query string; None: it gives none.
+
+        What it returns can be prepared by a job and kept: add a link to `?save=1`.
+        """
+        del opened, asked
+        return None
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Return the parts that a page marked `home: true` adds to the home of the place."""

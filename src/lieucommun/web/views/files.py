@@ -32,7 +32,7 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         waits = attachment.state == Attachment.State.WAITING
         return _unavailable(request, attachment.state, 409 if waits else 410)
     try:
-        return _given(request, attachment, thumbnail=claim.thumbnail)
+        return given(request, attachment, thumbnail=claim.thumbnail)
     except MissingContent:
         return _unavailable(request, "missing", 410)
 
@@ -46,7 +46,8 @@ def _may(request: HttpRequest, claim: Claim, attachment: Attachment) -> bool:
     return bool(claim.session) or attachment.by_id in {None, request.user.pk}
 
 
-def _given(request: HttpRequest, attachment: Attachment, *, thumbnail: bool) -> HttpResponseBase:
+def given(request: HttpRequest, attachment: Attachment, *, thumbnail: bool) -> HttpResponseBase:
+    """Give the content of a file, or the part asked for; raises MissingContent."""
     tag = f'"{(attachment.thumbnail if thumbnail else attachment.sha256)[:32]}"'
     size = content_size(attachment, thumbnail=thumbnail)
     headers = _headers(attachment, tag)

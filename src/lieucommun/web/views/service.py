@@ -22,6 +22,7 @@ from lieucommun.kernel.services.registry import (
     open_service,
 )
 from lieucommun.web.languages import content_language
+from lieucommun.web.views.taking_away import offered
 
 
 def load(slug: str) -> LoadedService:
@@ -55,7 +56,8 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
         return _with_slash(request)
     if match is None:
         return render(request, "web/planned.html", {"opened": opened})
-    return cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
+    instead = None if remainder else offered(request)
+    return instead or cast("HttpResponse", match.func(request, *match.args, **match.kwargs))
 
 
 def _not_for(request: HttpRequest, opened: OpenPage) -> HttpResponse:

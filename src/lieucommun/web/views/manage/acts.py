@@ -17,6 +17,8 @@ ACTS: Mapping[str, object] = {
     "history.forgotten": _("Forgot the history of a deleted record"),
     "records.read": _("Was shown personal data"),
     "records.imported": _("Imported records"),
+    "records.exported": _("Exported records"),
+    "export.taken": _("Downloaded an export"),
     "records.import_undone": _("Took an import back"),
     "person.added": _("Added a person"),
     "role.granted": _("Gave a role"),

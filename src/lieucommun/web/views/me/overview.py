@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from lieucommun.design.context import Link
+from lieucommun.kernel.datasets.sending.queries import open_to
 from lieucommun.kernel.joining.inviting.actions import address_of
 from lieucommun.kernel.joining.inviting.queries import waiting_for
 from lieucommun.kernel.joining.models import RoleRequest
@@ -13,8 +14,9 @@ from lieucommun.kernel.joining.named import named
 from lieucommun.kernel.joining.queries import verified
 from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.people.place_roles import PLACE
-from lieucommun.kernel.people.queries import administered
+from lieucommun.kernel.people.queries import administered, viewer_for
 from lieucommun.kernel.services.oversight import overseen
+from lieucommun.kernel.services.registry import published
 from lieucommun.web.languages import NAMES, content_language, is_easy
 from lieucommun.web.views.joining.around import person
 
@@ -36,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             Link(reverse("organisation-people", args=[each.slug]), each.name)
             for each in administered(someone)
         ],
+        "imports": _imports(someone, language),
         "services": [
             Link(
                 reverse("manage-people", args=[each.slug]),
@@ -57,6 +60,20 @@ def _roles(someone: Person, language: str) -> list[dict[str, object]]:
             "since": grant.created_at,
         }
         for grant in held.order_by("service", "pk")
+    ]
+
+
+def _imports(someone: Person, language: str) -> list[Link]:
+    """Lead to the imports of the services where someone may bring records in."""
+    held = set(RoleGrant.objects.filter(person=someone).values_list("service", flat=True))
+    return [
+        Link(
+            reverse("manage-imports", args=[each.slug]),
+            each.manifest.title.get(language),
+            language=each.foreign(language),
+        )
+        for each in published()
+        if each.slug in held and open_to(each, viewer_for(someone, each.slug))
     ]
 
 
