@@ -65,3 +65,11 @@ def test_cases_and_counts_are_sound(language: str, go: Go, screen: "Page", place
     found += faults(screen, language)
     assert found == []
     place.restore()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_of_a_service_are_sound(language: str, go: Go, screen: "Page") -> None:
+    become(screen, go, "Nadia")
+    assert go(in_language("/s/maraudes/_manage/files/", language)).status == 200
+    assert screen.get_by_role("progressbar").count() == 1
+    assert faults(screen, language) == []

@@ -6,7 +6,7 @@ from django.urls.converters import PathConverter
 from .views import about, api, folder, health, home, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
-from .views.manage import imports, index, jobs, journal, mine, retention, webhooks
+from .views.manage import files, imports, index, jobs, journal, mine, retention, webhooks
 from .views.me import exports, overview, preferences
 from .views.people.urls import people_at
 
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/<str:token>", download_file, name="file"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),
+    path("s/<slug:slug>/_manage/files/", files.service_files, name="manage-files"),
     path("s/<slug:slug>/_manage/jobs/", jobs.service_jobs, name="manage-jobs"),
     path("s/<slug:slug>/_manage/journal/", journal.service_journal, name="manage-journal"),
     path("s/<slug:slug>/_manage/webhooks/", webhooks.webhooks, name="manage-webhooks"),

@@ -17,14 +17,16 @@ from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.files.purposes import PURPOSES
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services import guard
+from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 
 from .errors import DataProblem, InvalidRecord
 from .fields import Field, Json
 from .models import Record
 from .queries import query
-from .records import UnknownRecord
+from .records import RecordView, UnknownRecord
 from .schema import Dataset
 
 MARK = "attachment:"
@@ -93,6 +95,20 @@ def open_to(attachment: Attachment, person: Person | AnonymousUser) -> bool:
     except UnknownRecord:
         return False
     return any(uuid == attachment.uuid for _, _, uuid in named(dataset, seen.data))
+
+
+def holders(
+    service: LoadedService, rows: Iterable[Attachment], viewer: Viewer
+) -> dict[uuids.UUID, RecordView]:
+    """Return the records that hold files, by uuid, as a viewer sees them; a statement a dataset."""
+    wanted: dict[str, set[uuids.UUID]] = {}
+    for row in rows:
+        if row.record and row.dataset in service.manifest.datasets:
+            wanted.setdefault(row.dataset, set()).add(row.record)
+    found: dict[uuids.UUID, RecordView] = {}
+    for name, records in wanted.items():
+        found |= query(service.dataset(name), viewer).several(records)
+    return found
 
 
 def foreign(

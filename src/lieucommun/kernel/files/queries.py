@@ -5,15 +5,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from .models import Attachment
 from .store import MissingContent, store
 
 MB = 1024 * 1024
+BATCH = 200
+#: Longer, a cursor is beyond the numbers of a database.
+LONGEST = 19
+Files = QuerySet[Attachment]
 
-__all__ = ["MissingContent", "Room", "content_size", "find", "open_attachment", "room", "used"]
+__all__ = [
+    "Files",
+    "MissingContent",
+    "Room",
+    "batches",
+    "content_size",
+    "counts",
+    "files_of",
+    "find",
+    "open_attachment",
+    "page",
+    "room",
+    "used",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,37 @@ def room(service: str = "") -> Room:
     rows = Attachment.objects.filter(service=service) if service else Attachment.objects.all()
     most = settings.FILES_SERVICE_QUOTA if service else settings.FILES_QUOTA
     return Room(rows.aggregate(taken=Sum("size"))["taken"] or 0, int(most) * MB)
+
+
+def files_of(service: str, state: str = "") -> Files:
+    """Return the files of a service, or those in a state, newest first."""
+    rows = Attachment.objects.filter(service=service).order_by("-pk")
+    return rows.filter(state=state) if state else rows
+
+
+def page(rows: Files, before: str, number: int) -> tuple[list[Attachment], int | None]:
+    """Return the newest files older than a cursor, and the cursor of those after, if any."""
+    known = before.isascii() and before.isdecimal() and len(before) < LONGEST
+    older = rows.filter(pk__lt=int(before)) if known else rows
+    found = list(older[: number + 1])
+    return found[:number], found[number - 1].pk if len(found) > number else None
+
+
+def batches(rows: Files) -> Iterator[list[Attachment]]:
+    """Yield files, some at a time."""
+    last = ""
+    while True:
+        some, after = page(rows, last, BATCH)
+        yield some
+        if after is None:
+            return
+        last = str(after)
+
+
+def counts(service: str) -> dict[str, int]:
+    """Return how many files of a service stand in each state."""
+    rows = files_of(service).order_by().values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in rows}
 
 
 def used(sha256: str) -> bool:

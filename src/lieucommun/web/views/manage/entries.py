@@ -44,6 +44,11 @@ SERVICE: tuple[Entry, ...] = (
         _("Bring in a file of records, see what it changes, take it back."),
     ),
     Entry(
+        "manage-files",
+        _("Files"),
+        _("What was sent, what it belongs to, how much room is taken."),
+    ),
+    Entry(
         "manage-jobs",
         _("Jobs"),
         _("What is being done for this service, waits, or failed."),
