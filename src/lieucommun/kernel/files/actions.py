@@ -22,7 +22,7 @@ from .refusals import RefusedFile
 from .scanning import configured
 from .store import store
 
-__all__ = ["RefusedFile", "claim", "discard", "discard_of", "keep"]
+__all__ = ["RefusedFile", "claim", "discard", "discard_of", "forget_senders", "keep"]
 
 
 def keep(
@@ -71,6 +71,11 @@ def discard_of(record: uuids.UUID, *, kept: Collection[str] = ()) -> None:
     """Let go of the files that a record held, but in the fields that it still has."""
     for attachment in Attachment.objects.filter(record=record).exclude(field__in=kept):
         discard(attachment)
+
+
+def forget_senders(record: uuids.UUID) -> None:
+    """No longer know who sent the files that a record keeps: the caller tells the journal."""
+    Attachment.objects.filter(record=record).update(by=None)
 
 
 @transaction.atomic

@@ -18,7 +18,9 @@ from lieucommun.kernel.datasets.retention.due import Rule, due, held, histories
 from lieucommun.kernel.datasets.retention.generalising import generalise
 from lieucommun.kernel.datasets.retention.models import Mark
 from lieucommun.kernel.datasets.schema import Dataset, Retention
+from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.journal.models import JournalEntry
+from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.viewer import Grant, Viewer
 from lieucommun.kernel.services.models import Service
 from tests.kernel.datasets.factories import make_dataset
@@ -116,6 +118,19 @@ def test_anonymise_leaves_what_says_nobodys_name() -> None:
         "record.anonymised",
         ["entree", "metier", "naissance", "note", "position", "surnom"],
     )
+
+
+def test_anonymised_files_that_stay_no_longer_say_who_sent_them() -> None:
+    of = rule("anonymise")
+    kept, other = person(of.dataset), person(of.dataset, contact="2999-01-01")
+    ada = Person.objects.create_user("ada@example.org", name="Ada")
+    for record, field in ((kept, "theme"), (kept, "note"), (other, "theme")):
+        Attachment.objects.create(
+            name="f.png", size=1, sha256="a", by=ada, record=record.uuid, field=field
+        )
+    assert forget(of) == 1
+    left = Attachment.objects.order_by("pk").values_list("record", "field", "by")
+    assert list(left) == [(kept.uuid, "theme", None), (other.uuid, "theme", ada.pk)]
 
 
 def test_anonymising_again_writes_nothing_until_someone_writes() -> None:

@@ -11,7 +11,7 @@ from lieucommun.kernel.datasets.promotion import promote
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.datasets.writing import reindex, touch
-from lieucommun.kernel.files.actions import discard_of
+from lieucommun.kernel.files.actions import discard_of, forget_senders
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.search import index
 
@@ -117,6 +117,7 @@ def _anonymise(dataset: Dataset, record: Record) -> bool:
     record.expires_at = None
     record.save()
     discard_of(record.uuid, kept=[name for name, value in record.data.items() if value])
+    forget_senders(record.uuid)
     for version in RecordVersion.objects.filter(record=record.uuid):
         version.data, version.by = generalise(dataset, version.data), None
         if version.former:
