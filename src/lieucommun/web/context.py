@@ -77,7 +77,8 @@ def _footer(request: HttpRequest) -> tuple[Link, ...]:
         "personal-data": _("Personal data"),
         "sources": _("Sources"),
     }
-    links = ((reverse("about", args=[name]), words[name]) for name in TEXTS)
+    links = [(reverse("about", args=[name]), words[name]) for name in TEXTS]
+    links.append((reverse("api-page"), "API"))
     return tuple(Link(url, text, current=request.path == url) for url, text in links)
 
 

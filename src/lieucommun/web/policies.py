@@ -53,6 +53,7 @@ POLICIES: dict[str, Policy] = {
     "manage-import*": Policy.MANIFEST,
     "manage-undo": Policy.MANIFEST,
     "api": Policy.TOKEN,
+    "api-page": Policy.PUBLIC,
     "service-home": Policy.MANIFEST,
     "service-page": Policy.MANIFEST,
     "folder": Policy.PUBLIC,

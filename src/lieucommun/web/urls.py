@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import PathConverter
 
-from .views import about, api, folder, health, home, search, service
+from .views import about, api, folder, health, home, programs, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import files, imports, index, jobs, journal, mine, retention, webhooks
 from .views.me import exports, overview, preferences
 from .views.people.urls import people_at
+from .views.tokens import mine as my_tokens
+from .views.tokens import of_service as tokens
 
 
 class RestConverter(PathConverter):
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("lieucommun.design.urls")),
     path("place/", index.place, name="place"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
+    path("api/", programs.api_page, name="api-page"),
     path("api/<path:rest>", api.api, name="api"),
     path("place/journal/", journal.place_journal, name="place-journal"),
     path("me/journal/", mine.my_journal, name="me-journal"),
@@ -47,6 +50,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_manage/journal/", journal.service_journal, name="manage-journal"),
     path("s/<slug:slug>/_manage/webhooks/", webhooks.webhooks, name="manage-webhooks"),
     path("s/<slug:slug>/_manage/webhooks/<slug:hook>/", webhooks.webhook, name="manage-webhook"),
+    path("s/<slug:slug>/_manage/tokens/", tokens.listing, name="manage-tokens"),
+    path("s/<slug:slug>/_manage/tokens/new/", tokens.new, name="manage-token-new"),
+    path(
+        "s/<slug:slug>/_manage/tokens/<uuid:uuid>/revoke/",
+        tokens.revoke,
+        name="manage-token-revoke",
+    ),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
     path("s/<slug:slug>/_manage/imports/", imports.imports, name="manage-imports"),
     path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", imports.one, name="manage-import"),
@@ -70,6 +80,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", overview.overview, name="me"),
     path("me/exports/", exports.exports, name="my-exports"),
     path("me/exports/<uuid:uuid>/", exports.download, name="my-export"),
+    path("me/tokens/", my_tokens.listing, name="my-tokens"),
+    path("me/tokens/new/", my_tokens.new, name="my-token-new"),
+    path("me/tokens/<uuid:uuid>/revoke/", my_tokens.revoke, name="my-token-revoke"),
     path("me/preferences/", preferences.preferences, name="my-preferences"),
     path("me/organisations/<slug:slug>/", include(people_at("organisation"))),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),

@@ -4,10 +4,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
-from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.people.viewer import ANYONE, Grant, Viewer
 from lieucommun.kernel.services.loaded import LoadedService
@@ -47,8 +47,6 @@ def viewer_of(token: Token, service: LoadedService) -> Viewer:
         return Viewer(None, _kept(token, held, service))
     if token.person is not None:
         token.person.proved = token.second_factor
-    if token.person is not None:
-        token.person.proved = token.second_factor
     viewer = viewer_for(token.person, service.slug)
     return replace(viewer, grants=_kept(token, viewer.grants, service))
 
@@ -63,10 +61,15 @@ def tokens_of(person: Person) -> QuerySet[Token]:
     return Token.objects.filter(person=person).order_by("-created_at", "-pk")
 
 
-def tokens_in(service: str) -> QuerySet[Token]:
-    """Return the tokens that were made for a service, with whom they are tied to."""
-    found = Token.objects.filter(service=service).select_related("person", "organisation")
-    return found.order_by("-created_at", "-pk")
+def tokens_into(service: str) -> QuerySet[Token]:
+    """Return the tokens that open a service, with whom they are tied to, the latest first.
+
+    Those made for it, and those that open everything to someone who holds a role in it.
+    """
+    holders = RoleGrant.objects.filter(service=service).values("person")
+    everywhere = Q(service="", person__in=holders)
+    found = Token.objects.filter(Q(service=service) | everywhere)
+    return found.select_related("person", "organisation").order_by("-created_at", "-pk")
 
 
 def _stands(person: Person | None) -> bool:

@@ -64,6 +64,11 @@ SERVICE: tuple[Entry, ...] = (
         _("What comes to its end, what is held, what was done."),
     ),
     Entry(
+        "manage-tokens",
+        _("Tokens"),
+        _("Which programs call the API of this service, for whom, and since when."),
+    ),
+    Entry(
         "manage-webhooks",
         _("Webhooks"),
         _("Which other sites are told that a record was created or changed."),

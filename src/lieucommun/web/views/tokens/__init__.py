@@ -1,0 +1,1 @@
+"""Screens of tokens: a person's own, and those that open a service to whoever sees to it."""
