@@ -60,7 +60,9 @@ def test_any_query_string_is_answered(client: Client, page: str, query: str) -> 
 
 def test_ten_thousand_parameters_are_refused(client: Client) -> None:
     query = "&".join(f"p{number}={number}" for number in range(10_000))
-    assert client.get(f"/s/reseau/projets/?{query}").status_code == 400
+    refused = client.get(f"/s/reseau/projets/?{query}")
+    assert refused.status_code == 413
+    assert screen(refused, 413).heading == "Cette demande est trop grande"
 
 
 @pytest.mark.parametrize(

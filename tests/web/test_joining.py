@@ -91,6 +91,9 @@ def test_requests_are_answered_by_their_role_only(client: Client, amel: Person) 
     assert client.get(f"{JOIN}requests/").status_code == 403
     grant_role(region.email, "essai", "region")
     assert amel.email in screen(client.get(f"{JOIN}requests/")).text
+    for nonsense in ("", "nothing", "\0"):
+        wrong = {"request": nonsense, "answer": "accept"}
+        assert client.post(f"{JOIN}requests/", wrong).status_code == 404
     refused = screen(client.post(f"{JOIN}requests/", {**answer, "answer": "refuse"}), 422)
     assert f"#f-reason-{asked.pk}" in [link.get("href") for link in refused.all("a")]
     client.post(f"{JOIN}requests/", answer)

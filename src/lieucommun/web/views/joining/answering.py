@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lieucommun.design.fields import FieldSpec
+from lieucommun.kernel.jobs.queries import uuid_of
 from lieucommun.kernel.joining import actions
 from lieucommun.kernel.joining.models import RoleRequest
 from lieucommun.kernel.joining.queries import answerable, waiting
@@ -34,7 +35,7 @@ def requests(request: HttpRequest, service: LoadedService) -> HttpResponse:
 
 def _answer(request: HttpRequest, service: LoadedService, roles: set[str]) -> HttpResponse:
     waits = RoleRequest.objects.filter(service=service.slug, role__in=sorted(roles))
-    asked = get_object_or_404(waits, uuid=request.POST.get("request", ""))
+    asked = get_object_or_404(waits, uuid=uuid_of(request.POST.get("request", "")))
     accept = request.POST.get("answer") == "accept"
     try:
         actions.answer_request(
