@@ -7,7 +7,7 @@ from .views import about, api, folder, health, home, programs, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import files, imports, index, jobs, journal, mine, retention, webhooks
-from .views.me import exports, overview, preferences
+from .views.me import data, exports, overview, preferences
 from .views.people.urls import people_at
 from .views.tokens import mine as my_tokens
 from .views.tokens import of_service as tokens
@@ -83,6 +83,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/tokens/", my_tokens.listing, name="my-tokens"),
     path("me/tokens/new/", my_tokens.new, name="my-token-new"),
     path("me/tokens/<uuid:uuid>/revoke/", my_tokens.revoke, name="my-token-revoke"),
+    path("me/data/", data.data, name="my-data"),
+    path("me/data/export/", data.export, name="my-archive"),
+    path("me/data/erase/", data.erase, name="my-erasure"),
     path("me/preferences/", preferences.preferences, name="my-preferences"),
     path("me/organisations/<slug:slug>/", include(people_at("organisation"))),
     path("s/<slug:slug>/<rest:rest>", service.service_page, name="service-page"),
