@@ -1,13 +1,30 @@
-"""A passkey in Chromium, with a virtual authenticator."""
+"""The screens by which one comes in and looks after an account; a passkey made in Chromium."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lieucommun.stories.place import Place
 
+from .looking import geometry, violations
+from .pages import in_language
 from .test_signed_in import become
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Response
+
+#: Whoever holds a role sees these; the French words are the longest, Arabic shows the rest.
+MINE = (
+    "/me/",
+    "/me/preferences/",
+    "/me/security/",
+    "/me/security/app/",
+    "/me/security/passkeys/add/",
+    "/me/security/password/",
+    "/sign-in/confirm/?next=/me/",
+    "/sign-in/second-factor/?next=/me/",
+    "/sign-in/closed/",
+    "/s/reseau/_join/",
+)
 
 
 def with_authenticator(visitor: "BrowserContext", screen: "Page") -> None:
@@ -49,6 +66,47 @@ def test_a_passkey_is_made_and_lets_its_owner_in(
     screen.wait_for_url(address + "/")
     go("/sign-in/?next=/me/security/")
     screen.get_by_role("button", name="Utiliser une clé d’accès").click()
-    screen.wait_for_url("**/me/security/")
+    screen.wait_for_url(address + "/me/security/")
     assert "Nadia" in screen.locator("header").inner_text()
     place.restore()
+
+
+def test_screens_of_signing_in_fit_and_are_sound(
+    go: Callable[[str], "Response"], screen: "Page", place: Place
+) -> None:
+    faults: list[str] = []
+
+    def look(path: str) -> None:
+        go(in_language(path, "fr"))
+        found = geometry(screen, "fr", 360)
+        go(in_language(path, "ar"))
+        found += geometry(screen, "ar", 360) + violations(screen)
+        faults.extend(f"{path}: {fault}" for fault in found)
+
+    look("/sign-in/")
+    screen.locator("#f-username").fill("zoe@example.org")
+    screen.keyboard.press("Enter")
+    screen.wait_for_url("**/sign-in/code/")
+    look("/sign-in/code/")
+    become(screen, go, "Maëlle")
+    for path in MINE:
+        look(path)
+    assert faults == []
+    place.restore()
+
+
+def test_one_comes_as_far_as_the_password_with_the_keyboard(
+    go: Callable[[str], "Response"], screen: "Page"
+) -> None:
+    go("/sign-in/")
+    screen.locator("#f-username").focus()
+    screen.keyboard.type("zoe@example.org")
+    for key in ("Tab", "Tab", "Enter", "Tab"):
+        screen.keyboard.press(key)
+    assert screen.evaluate("document.activeElement.id") == "f-password"
+    screen.keyboard.type("not the password")
+    screen.keyboard.press("Enter")
+    alert = screen.get_by_role("alert")
+    assert "ne vont pas ensemble" in alert.inner_text()
+    assert screen.locator("#f-username").input_value() == "zoe@example.org"
+    assert screen.locator("#f-password").is_visible()

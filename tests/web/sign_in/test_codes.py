@@ -1,6 +1,7 @@
 """Coming in by a code sent by e-mail: for who is known, for who comes for the first time."""
 
 import re
+from itertools import count
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lieucommun.kernel.journal.models import JournalEntry
+from lieucommun.kernel.limits.buckets import InDatabase
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.registry import forget
 from tests.joining import essai
@@ -65,14 +67,17 @@ def test_the_screen_says_the_same_of_a_known_and_an_unknown_address(
 
 
 @pytest.mark.usefixtures("guarded")
-def test_as_much_work_is_done_for_an_unknown_address(lea: Person) -> None:
+def test_as_much_work_is_done_for_an_unknown_address(
+    lea: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InDatabase, "_taken", count(1))  # it sweeps now and then, on PostgreSQL
     statements = []
-    for address in (lea.email, "personne@example.org"):
+    for address in ("premier@example.org", lea.email, "personne@example.org"):
         forget()  # what the registry keeps for a second is read in both
         with CaptureQueriesContext(connection) as done:
             Client().post("/sign-in/", {"username": address})
         statements.append(len(done))
-    assert statements[0] == statements[1]
+    assert statements[1] == statements[2]  # the first of a process reads what later ones know
 
 
 @pytest.mark.usefixtures("guarded")

@@ -61,13 +61,19 @@ def _form(request: HttpRequest, person: Person, secret: str, wrong: str) -> Http
     )
     context = {
         "address": address,
-        "drawing": "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode(),
+        "drawing": "data:image/svg+xml;base64," + base64.b64encode(_on_white(drawing)).decode(),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "field": field,
         "fields": (field,),
         "next": wanted(request),
     }
     return render(request, "web/me/security/app.html", context)
+
+
+def _on_white(drawing: str) -> bytes:
+    """Put a drawing on white: on a dark screen, no camera would read it."""
+    opening, end, rest = drawing.partition("<path")
+    return f'{opening}<rect width="100%" height="100%" fill="#fff"/>{end}{rest}'.encode()
 
 
 def _kept(request: HttpRequest, person: Person) -> HttpResponse:
