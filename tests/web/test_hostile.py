@@ -10,6 +10,7 @@ from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.people.viewer import ANYONE
 from lieucommun.kernel.services.registry import published
+from tests.screen import screen
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_ten_thousand_parameters_are_refused(client: Client) -> None:
     query = "&".join(f"p{number}={number}" for number in range(10_000))
     refused = client.get(f"/s/reseau/projets/?{query}")
     assert refused.status_code == 413
-    assert screen(refused, 413).heading == "Cette demande est trop grande"
+    assert screen(refused, 413).heading == "Ce formulaire contient trop de réponses"
 
 
 @pytest.mark.parametrize(
