@@ -32,11 +32,18 @@ def _run(name: str, folder: Path) -> Outcome:
     return Outcome.read(into)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory", "forms"}))
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory", "exchange", "forms"}))
 def test_a_benchmark_runs(name: str, tmp_path: Path) -> None:
     outcome = _run(name, tmp_path)
     assert (outcome.name, len(outcome.figures)) == (name, 1)
     assert outcome.figures[0].ratio > 0
+
+
+def test_an_exchange_tells_times_and_memory_of_each_step(tmp_path: Path) -> None:
+    outcome = _run("exchange", tmp_path)
+    (table,) = outcome.tables
+    assert all(float(row[-1]) > 0 for row in table.rows), "each step tells its peak memory"
+    assert len(outcome.aims) >= 2
 
 
 def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from lieucommun.engines.xforms import Answers, compile_form
 
-from .random_forms import random_answers, random_forms
+from .random_forms import Made, random_answers, random_forms
 from .sheets import NOW, PARIS, start
 
 
@@ -34,3 +34,30 @@ def test_steps_give_what_a_whole_computation_gives(data: st.DataObject) -> None:
     relevant = {each.path for each in answers.problems()}
     assert {each.path for each in again.problems()} == relevant
     assert again.left_out == []
+
+
+def test_an_answer_that_is_offered_no_more_survives_saving_and_is_told() -> None:
+    leaf = "<input ref='/data/{0}'><label>q</label></input>"
+    cascade = (
+        "<select1 ref='/data/kid/r2'><label>q</label>"
+        "<itemset nodeset=\"instance('kinds')/root/item[kind = /data/q2]\">"
+        "<value ref='name'/><label ref='label'/></itemset></select1>"
+    )
+    made = Made(
+        instance=["<q2/>", "<last/>"],
+        rows=["<r2/>"],
+        binds=["<bind nodeset='/data/last' type='int' calculate='0'/>"],
+        body=[leaf.format("q2")],
+        inner=[cascade],
+        numbers=[],
+        texts=[],
+        choices=[],
+        dates=[],
+        questions=[],
+    )
+    answers = start(compile_form(made.xml))
+    answers.add_repeat("/data/kid")
+    answers.set("/data/kid[1]/r2", "x1")
+    again = answers.form.load(answers.to_xml(), now=NOW, zone=PARIS)
+    assert again.value("/data/kid[1]/r2") == "x1"
+    assert [(each.path, each.kind) for each in again.problems()] == [("/data/kid[1]/r2", "choice")]

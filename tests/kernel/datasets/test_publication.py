@@ -145,11 +145,12 @@ def test_a_demonstration_is_loaded_only_when_asked(settings: object) -> None:
     assert Person.objects.count() == 0
     settings.DEMO = True  # type: ignore[attr-defined]
     service = opened()
-    person = Person.objects.get()
+    person = Person.objects.get(email="amel@example.org")
     assert (person.demo, person.has_usable_password()) == (True, False)
     assert Organisation.objects.get(slug="equipe-verte").territory == "departement:42"
     assert publish(service) == []
-    assert (Person.objects.count(), RoleGrant.objects.count()) == (1, 1)
+    # Beside the folder's person stands who coordinates the place of a demonstration.
+    assert (Person.objects.count(), RoleGrant.objects.count()) == (2, 3)
     team = query(service.dataset("jardins"), viewer_for(person, "essai"))
     assert [record.key for record in team.page()] == ["a", "b", "z", "y"]
     assert [each.data["nom"]["fr"] for each in team.history(team.one("y").uuid)] == [

@@ -3,13 +3,17 @@
 `make fuzz` draws many more (HYPOTHESIS_PROFILE=explore).
 """
 
+import contextlib
 import logging
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -75,12 +79,25 @@ def test_no_case_fails_and_every_answer_is_as_described(everyone: str, *, known:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    with override_settings(API_CALLS=10**6):
+    with override_settings(API_CALLS=10**6), _one_connection():
         for found in schema.get_all_operations():
             calm(given(case=_drawn(found.ok()))(called))()
     assert seen[200] > sum(seen.values()) // 10, seen
     assert not [status for status in seen if status >= 500], seen
     logging.getLogger(__name__).info("%s cases: %s", sum(seen.values()), dict(sorted(seen.items())))
+
+
+@contextlib.contextmanager
+def _one_connection() -> Iterator[None]:
+    """Keep the test's own connection at the end of each request, as Django's test client does."""
+    ends = (request_started, request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for end in ends:
+            end.connect(close_old_connections)
 
 
 def _drawn(operation: Any) -> SearchStrategy[Any]:

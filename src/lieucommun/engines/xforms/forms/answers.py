@@ -78,7 +78,7 @@ class Answers:
         fill(self.live, root, given, self.left_out)
         self.live.settled()
         self.live.mark_all()
-        self.live.settle()
+        self.live.settle(prune=False)
         return self
 
     # Paths.

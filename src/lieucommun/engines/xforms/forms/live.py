@@ -179,8 +179,11 @@ class Live:
         targets = self.form.graph.targets
         self.mark(rank for rank, target in enumerate(targets) if target.kind != "choices")
 
-    def settle(self) -> None:
-        """Compute what is marked, each target after those that it reads."""
+    def settle(self, *, prune: bool = True) -> None:
+        """Compute what is marked, each target after those that it reads.
+
+        Without `prune`, answers that are offered no more are kept, to be told as problems.
+        """
         turns = 0
         while self._heap:
             rank = heappop(self._heap)
@@ -189,6 +192,8 @@ class Live:
             turns += 1
             if turns > 100 * len(self.form.graph.targets) + 100:
                 raise FormError(target.place.path, "this never comes to rest")
+            if target.kind == "choices" and not prune:
+                continue
             for element in self._about(target):
                 self._compute(target, element)
 
