@@ -14,6 +14,10 @@ from tests.matrix.oracle import Someone
 
 #: Given the answer's status, text and object: the differences with the oracle.
 Check = Callable[[int, str, Any], list[str]]
+#: A journal says which record an act was about, to those whom it is for: by its identifier, which
+#: opens nothing to them, and never by a value (docs/explain/access.md).
+JOURNALS = {"place-journal", "manage-journal"}
+OVERSEERS = {"place"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class Inquiry:
             text = text.replace(word, "")
         if leaked := found_in(text) - self.allowed(who):
             told.append(f"tells {sorted(leaked)}")
-        told += [f"tells of {uuid}" for uuid in self.unreadable(who) if uuid in text]
+        if not (who.name in OVERSEERS and ask.route in JOURNALS):
+            told += [f"tells of {uuid}" for uuid in self.unreadable(who) if uuid in text]
         if ask.check is not None:
             told += ask.check(status, text, answer)
         return told
