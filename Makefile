@@ -6,6 +6,8 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
+# Bytecode is kept: without it, every command that a test starts compiles its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8000
 DATA ?= data
@@ -25,11 +27,8 @@ run: $(INSTALLED) ## open a place with its demo on http://127.0.0.1:8000 (PORT=,
 	@$(MAKE) --no-print-directory $(FRONT) || echo "The map could not be built: the place opens without it."
 	@lieu run --demo --port $(PORT) --data $(DATA)
 
-test: $(INSTALLED) $(FRONT) ## run every test on SQLite, then on PostgreSQL when there is one
-	@status=0; \
-	python -m pytest $(ARGS) || status=$$?; \
-	python -m tests.postgres $(ARGS) || status=$$?; \
-	exit $$status
+test: $(INSTALLED) $(FRONT) ## run every test on SQLite and, beside it, on PostgreSQL when there is one
+	@python -m tests $(ARGS)
 
 check: $(INSTALLED) ## read the code: style, types, imports, migrations, schema, services, docs
 	@$(MAKE) --no-print-directory --keep-going -j2 -O \

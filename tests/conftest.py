@@ -72,6 +72,7 @@ def _nothing_counted() -> None:
 def browser() -> Iterator["Browser"]:
     """Chromium as Debian packages it, started once."""
     require("chromium")
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -80,6 +81,9 @@ def browser() -> Iterator["Browser"]:
         )
         yield chromium
         chromium.close()
+        # Connections opened under Playwright's loop are kept apart from the thread's own, which
+        # are all that Django would close before it drops the database.
+        connections.close_all()
 
 
 @pytest.fixture
