@@ -47,8 +47,15 @@ def deactivate(*, data: Path | None, email: str) -> None:
     """Close the account of EMAIL and end its sessions at once."""
     known = _person(data, email)
     from lieucommun.kernel.people.actions import deactivate_person
+    from lieucommun.kernel.people.place_roles import LastCoordinatorError
 
-    deactivate_person(known, by=None)
+    try:
+        deactivate_person(known, by=None)
+    except LastCoordinatorError as last:
+        raise click.ClickException(
+            f"{email} is the last coordinator of the place: name another one first "
+            "(`lieu grant --person … --role coordinator`)."
+        ) from last
     click.echo(f"{email} can no longer sign in; every session has ended.")
 
 

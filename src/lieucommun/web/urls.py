@@ -8,6 +8,7 @@ from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import files, imports, index, jobs, journal, mine, retention, webhooks
 from .views.me import data, exports, overview, preferences
+from .views.people import everyone, someone
 from .views.people.urls import people_at
 from .views.tokens import mine as my_tokens
 from .views.tokens import of_service as tokens
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/<slug:name>/", about.about, name="about"),
     path("design/", include("lieucommun.design.urls")),
     path("place/", index.place, name="place"),
+    path("place/people/", everyone.place_people, name="place-people"),
+    path("place/people/<uuid:uuid>/", someone.place_person, name="place-person"),
+    path("place/people/<uuid:uuid>/close/", someone.place_close, name="place-person-close"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("api/", programs.api_page, name="api-page"),
     path("api/<path:rest>", api.api, name="api"),

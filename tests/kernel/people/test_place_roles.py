@@ -2,10 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from pytest_django import Settings
 
-from lieucommun.kernel.people.actions import grant_role
+from lieucommun.kernel.people.actions import deactivate_person, grant_role, take_role
 from lieucommun.kernel.people.models import Person
-from lieucommun.kernel.people.place_roles import ADMINISTRATOR, COORDINATOR, PLACE
+from lieucommun.kernel.people.place_roles import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    PLACE,
+    LastCoordinatorError,
+)
 from lieucommun.kernel.people.queries import administered, coordinates
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +45,19 @@ def test_nobody_sees_to_anything_once_deactivated(amel: Person) -> None:
     for nobody in (amel, AnonymousUser(), None):
         assert not coordinates(nobody)
         assert administered(nobody) == []
+
+
+def test_the_place_keeps_a_coordinator(amel: Person, settings: Settings) -> None:
+    settings.DEMO = False
+    held = grant_role(amel.email, PLACE, COORDINATOR)
+    invented = Person.objects.create_user("invented@example.org", name="Invented", demo=True)
+    grant_role(invented.email, PLACE, COORDINATOR)
+    for act in (lambda: take_role(held), lambda: deactivate_person(amel, by=None)):
+        with pytest.raises(LastCoordinatorError):
+            act()
+    other = Person.objects.create_user("other@example.org", name="Other")
+    grant_role(other.email, PLACE, COORDINATOR)
+    take_role(held)
+    with pytest.raises(LastCoordinatorError):
+        deactivate_person(other, by=None)
+    assert coordinates(other)

@@ -21,9 +21,9 @@ from lieucommun.kernel.joining.models import Invitation, RoleRequest
 from lieucommun.kernel.journal.models import JournalEntry
 from lieucommun.kernel.people.actions import grant_role
 from lieucommun.kernel.people.models import Person, RoleGrant
-from lieucommun.kernel.people.place_roles import COORDINATOR, PLACE
+from lieucommun.kernel.people.place_roles import COORDINATOR, PLACE, LastCoordinatorError
 from lieucommun.kernel.people.queries import viewer_for
-from lieucommun.kernel.personal.actions import LastCoordinatorError, erase_account
+from lieucommun.kernel.personal.actions import erase_account
 from lieucommun.kernel.personal.archive import archive
 from lieucommun.kernel.personal.queries import known as known_of
 from lieucommun.kernel.services.loaded import LoadedService

@@ -19,7 +19,6 @@ SENTENCES = {
     "role": _("Choose one of the roles that you may offer."),
     "person": _("Write the name by which colleagues will know you."),
     "territory": _("No single territory is known under this code: write departement:42."),
-    "last": _("This is the last coordinator of the place: name another one first."),
 }
 
 

@@ -10,6 +10,8 @@ from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.territories.queries import readings
 
 from .models import Organisation, Person, RoleGrant
+from .place_roles import COORDINATOR, PLACE, LastCoordinatorError
+from .queries import is_last_coordinator
 from .sessions.actions import end_all_sessions
 
 LONGEST_SLUG, LONGEST_NAME, LONGEST_PERSON = 80, 200, 150
@@ -77,8 +79,9 @@ def welcome_person(email: str, name: str, *, language: str = "", by: int | None 
 def deactivate_person(person: Person, *, by: int | None) -> None:
     """Close an account, and end its sessions at once: the next click in any of them says so.
 
-    What the person wrote stays. Doing it twice changes nothing.
+    What the person wrote stays. Doing it twice changes nothing. Raises LastCoordinatorError.
     """
+    keep_a_coordinator(person)
     if not _switch(person, active=False):
         return
     end_all_sessions(person, reason="deactivated")
@@ -186,9 +189,26 @@ def territory_key(code: str) -> str:
 
 @transaction.atomic
 def take_role(grant: RoleGrant, *, by: int | None = None) -> None:
-    """Take a role away from whoever holds it; they may do it themselves."""
+    """Take a role away from whoever holds it; they may do it themselves.
+
+    Raises LastCoordinatorError.
+    """
+    if (grant.service, grant.role) == (PLACE, COORDINATOR):
+        keep_a_coordinator(grant.person)
     if RoleGrant.objects.filter(pk=grant.pk).delete()[0]:
         _journal("role.taken", grant, by)
+
+
+def keep_a_coordinator(person: Person) -> None:
+    """See that the place keeps a coordinator without this person, until the transaction ends.
+
+    Whoever asks the same meanwhile waits: two coordinators cannot take each other away. Raises
+    LastCoordinatorError.
+    """
+    held = RoleGrant.objects.filter(service=PLACE, role=COORDINATOR).order_by("pk")
+    list(held.select_for_update().values_list("pk"))
+    if is_last_coordinator(person):
+        raise LastCoordinatorError
 
 
 def _journal(action: str, grant: RoleGrant, by: int | None) -> None:

@@ -25,16 +25,29 @@ def matching(grants: QuerySet[RoleGrant], text: str) -> QuerySet[RoleGrant]:
     return grants.filter(Q(person__name__icontains=found) | Q(person__email__icontains=found))
 
 
-def everyone(text: str = "", *, active: bool | None = None, role: str = "") -> QuerySet[Person]:
-    """Return the people of the place with their roles, by name: for its coordinators."""
+def everyone(
+    text: str = "",
+    *,
+    active: bool | None = None,
+    role: tuple[str, str] | None = None,
+    organisation: str = "",
+) -> QuerySet[Person]:
+    """Return the people of the place with their roles, by name: for its coordinators.
+
+    `role` is (service, name), `organisation` a slug: with both, the role is held for it.
+    """
     people = Person.objects.order_by("name", "pk")
     found = text.strip()
     if found and "\0" not in found:
         people = people.filter(Q(name__icontains=found) | Q(email__icontains=found))
     if active is not None:
         people = people.filter(is_active=active)
+    held = RoleGrant.objects.filter(person=OuterRef("pk"))
     if role:
-        held = RoleGrant.objects.filter(person=OuterRef("pk"), service="", role=role)
+        held = held.filter(service=role[0], role=role[1])
+    if organisation:
+        held = held.filter(organisation__slug=organisation)
+    if role or organisation:
         people = people.filter(Exists(held))
     grants = RoleGrant.objects.select_related("organisation").order_by("service", "pk")
     return people.prefetch_related(Prefetch("grants", queryset=grants))
@@ -46,10 +59,18 @@ def belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
     return held.exclude(organisation=organisation).exists()
 
 
-def organisations_in(services: Iterable[str]) -> list[Organisation]:
-    """Return the organisations for which a role is held in services, by name."""
-    held = RoleGrant.objects.filter(service__in=list(services), organisation=OuterRef("pk"))
+def organisations_in(services: Iterable[str] | None = None) -> list[Organisation]:
+    """Return the organisations for which a role is held in services, or anywhere; by name."""
+    held = RoleGrant.objects.filter(organisation=OuterRef("pk"))
+    if services is not None:
+        held = held.filter(service__in=list(services))
     return list(Organisation.objects.filter(Exists(held)).order_by("name")[:200])
+
+
+def roles_held() -> list[tuple[str, str]]:
+    """Return each role that someone holds in the place, as (service, name)."""
+    held = RoleGrant.objects.order_by("service", "role").values_list("service", "role")
+    return list(held.distinct())
 
 
 def _ordered(grants: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:

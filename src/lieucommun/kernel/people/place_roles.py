@@ -10,3 +10,7 @@ COORDINATOR = "coordinator"
 ADMINISTRATOR = "administrator"
 
 TITLES = {COORDINATOR: _("Coordinator of the place"), ADMINISTRATOR: _("Administrator")}
+
+
+class LastCoordinatorError(Exception):
+    """Nobody would be left to see to the place."""

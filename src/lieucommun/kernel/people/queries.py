@@ -50,6 +50,17 @@ def coordinates(person: Person | AnonymousUser | None) -> bool:
     return viewer_for(person, PLACE).holds(COORDINATOR)
 
 
+def is_last_coordinator(person: Person) -> bool:
+    """Whether someone is the only one left who sees to the whole place.
+
+    Invented persons count for nothing outside a demonstration.
+    """
+    held = RoleGrant.objects.filter(service=PLACE, role=COORDINATOR, person__is_active=True)
+    if not settings.DEMO:
+        held = held.exclude(person__demo=True)
+    return held.filter(person=person).exists() and not held.exclude(person=person).exists()
+
+
 def administered(person: Person | AnonymousUser | None) -> list[Organisation]:
     """Return the organisations whose people someone invites and deactivates, by name."""
     held = viewer_for(person, PLACE).organisations(ADMINISTRATOR)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from .columns import neutral
-from .writers import WRITERS, write_csv, write_xlsx
+from .writers import WRITERS, write_csv, write_ods, write_xlsx
 
-FORMATS = ("csv", "xlsx", "json")
+FORMATS = ("csv", "xlsx", "ods", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def write_plain(
 ) -> tuple[str, Iterator[bytes]]:
     """Return the content type of a format, and the bytes of a table in it."""
     table = PlainTable(name, titles, rows)
-    write = {"csv": write_csv, "xlsx": write_xlsx, "json": _json}[kind]
+    write = {"csv": write_csv, "xlsx": write_xlsx, "ods": write_ods, "json": _json}[kind]
     return WRITERS[kind].content_type, write(table)
 
 

@@ -158,7 +158,8 @@ def _write(sheet: Any, row: int, rank: int, cell: Any, moment: Any) -> None:
             sheet.write_number(row, rank, float(cell))
 
 
-def _ods(export: Export) -> Iterator[bytes]:
+def write_ods(export: Table) -> Iterator[bytes]:
+    """Yield a table as a sheet of LibreOffice, which tells where it comes from on a last one."""
     from stream_write_ods import stream_write_ods
 
     def rows() -> Iterator[tuple[Any, ...]]:
@@ -244,7 +245,7 @@ def _provenance(dataset: Dataset, language: str) -> tuple[tuple[str, str], ...]:
 WRITERS: dict[str, Writer] = {
     "csv": Writer("text/csv; charset=utf-8", write_csv),
     "xlsx": Writer("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    "ods": Writer("application/vnd.oasis.opendocument.spreadsheet", _ods),
+    "ods": Writer("application/vnd.oasis.opendocument.spreadsheet", write_ods),
     "geojson": Writer("application/geo+json", _geojson),
     "json": Writer("application/json", _json),
 }

@@ -16,6 +16,11 @@ class Entry:
 
 PLACE: tuple[Entry, ...] = (
     Entry(
+        "place-people",
+        _("People"),
+        _("Everyone who has an account, their roles; name who sees to the place; close accounts."),
+    ),
+    Entry(
         "place-jobs",
         _("Jobs"),
         _("What is being done, waits, failed, or comes back every night."),

@@ -13,12 +13,9 @@ from lieucommun.design.fields import FieldSpec
 from lieucommun.kernel.datasets.personal import Concerned, concerned
 from lieucommun.kernel.limits.actions import take
 from lieucommun.kernel.people.models import Person
-from lieucommun.kernel.personal.actions import (
-    LastCoordinatorError,
-    erase_account,
-    is_last_coordinator,
-    note_export,
-)
+from lieucommun.kernel.people.place_roles import LastCoordinatorError
+from lieucommun.kernel.people.queries import is_last_coordinator
+from lieucommun.kernel.personal.actions import erase_account, note_export
 from lieucommun.kernel.personal.archive import archive, kept_until
 from lieucommun.kernel.personal.queries import known
 from lieucommun.web.languages import content_language, interface_language
