@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lieucommun.kernel.joining.models import Invitation
+from lieucommun.kernel.journal.models import JournalEntry
 from lieucommun.kernel.people.actions import grant_role
 from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
 from lieucommun.kernel.people.place_roles import ADMINISTRATOR, PLACE
@@ -177,3 +178,62 @@ def test_lists_cost_the_same_whatever_their_length(
 
     statements(1)
     assert statements(2) == statements(200)
+
+
+def close(person: str) -> str:
+    return f"{NORD}close/{Person.objects.get(email=f'{person}@example.org').uuid}/"
+
+
+def test_an_administrator_closes_the_account_of_a_member(client: Client, admin: Person) -> None:
+    client.force_login(admin)
+    nadia = known("nadia@example.org")
+    grant_role(nadia.email, "essai", "region", organisation="Nord")
+    hers = Client()
+    hers.force_login(nadia)
+    assert close("nadia") in screen(client.get(NORD)).links().values()
+    page = screen(client.get(close("nadia")))
+    assert (page.heading, "Fermer ce compte" in page.texts("button")) == ("Fermer un compte", True)
+    page = screen(client.post(close("nadia"), follow=True))
+    assert "Compte fermé" in page.text
+    assert close("nadia") not in page.links().values()
+    assert hers.get("/me/").status_code != 200
+    (entry,) = JournalEntry.objects.filter(action="person.deactivated")
+    assert (entry.person, entry.object_id) == (admin.pk, str(nadia.uuid))
+    assert RoleGrant.objects.filter(person=nadia).count() == 1
+
+
+def test_who_has_roles_elsewhere_keeps_their_account(client: Client, admin: Person) -> None:
+    client.force_login(admin)
+    page = screen(client.get(close("zoe")))
+    assert "Le compte reste ouvert" in page.text
+    assert "Essai · Région" in page.texts("li")[-1]
+    page = screen(client.post(close("zoe"), follow=True))
+    assert names(page) == ["Admin"]
+    assert "le compte reste ouvert" in page.html
+    for hidden in ("Sud", "Relu"):
+        assert hidden not in page.html
+    zoe = Person.objects.get(email="zoe@example.org")
+    assert (zoe.is_active, [each.role for each in zoe.grants.all()]) == (True, ["relu"])
+    (taken,) = JournalEntry.objects.filter(object_id=str(zoe.uuid), action="role.taken")
+    assert taken.person == admin.pk
+
+
+def test_one_closes_no_account_but_that_of_ones_members(client: Client, admin: Person) -> None:
+    client.force_login(admin)
+    assert client.post(close("sacha")).status_code == 404
+    assert client.post(close("sacha").replace("nord", "sud")).status_code == 404
+    assert "Ce compte reste ouvert" in screen(client.post(close("admin")), 409).text
+    own = RoleGrant.objects.get(person=admin, service=PLACE)
+    page = screen(client.post(f"{NORD}remove/{own.pk}/", follow=True))
+    assert "invitez d’abord quelqu’un" in page.html
+    assert RoleGrant.objects.filter(pk=own.pk).exists()
+    client.force_login(known("chef@example.org"))
+    assert client.post(close("zoe")).status_code == 404
+    assert not JournalEntry.objects.filter(action="person.deactivated").exists()
+
+
+def test_who_sees_to_the_service_too_finds_the_way_there(client: Client, admin: Person) -> None:
+    client.force_login(admin)
+    grant_role(admin.email, "essai", "chef")
+    closing = [url for url in screen(client.get(SERVICE)).links().values() if "/close/" in url]
+    assert closing == [close("zoe")]

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.territories.queries import readings
 
+from .holders import belongs_elsewhere, holders_for
 from .models import Organisation, Person, RoleGrant
 from .place_roles import COORDINATOR, PLACE, LastCoordinatorError
 from .queries import is_last_coordinator
@@ -93,6 +94,20 @@ def reactivate_person(person: Person, *, by: int | None) -> None:
     """Open an account again; the person signs in anew. Doing it twice changes nothing."""
     if _switch(person, active=True):
         record_entry("person.reactivated", by=by, object_kind="person", object_id=person.uuid)
+
+
+@transaction.atomic
+def close_member(person: Person, organisation: Organisation, *, by: int) -> bool:
+    """Close an account that serves one organisation only, and say so (True).
+
+    Whoever has a role elsewhere keeps their account: their roles for this organisation end.
+    """
+    if not belongs_elsewhere(person, organisation):
+        deactivate_person(person, by=by)
+        return True
+    for grant in holders_for(organisation).filter(person=person):
+        take_role(grant, by=by)
+    return False
 
 
 def _switch(person: Person, *, active: bool) -> bool:

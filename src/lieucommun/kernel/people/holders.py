@@ -54,7 +54,7 @@ def everyone(
 
 
 def belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
-    """Whether someone holds a role that is not for this organisation. Never to be shown."""
+    """Whether someone holds a role that is not for this organisation; never say which."""
     held = RoleGrant.objects.filter(person=person)
     return held.exclude(organisation=organisation).exists()
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from .models import Organisation, Person, RoleGrant
 from .place_roles import ADMINISTRATOR, COORDINATOR, PLACE
@@ -55,7 +55,17 @@ def is_last_coordinator(person: Person) -> bool:
 
     Invented persons count for nothing outside a demonstration.
     """
-    held = RoleGrant.objects.filter(service=PLACE, role=COORDINATOR, person__is_active=True)
+    return _is_last(person, RoleGrant.objects.filter(service=PLACE, role=COORDINATOR))
+
+
+def is_last_administrator(person: Person, organisation: Organisation) -> bool:
+    """Whether someone is the only one left who sees to the people of an organisation."""
+    held = RoleGrant.objects.filter(service=PLACE, role=ADMINISTRATOR, organisation=organisation)
+    return _is_last(person, held)
+
+
+def _is_last(person: Person, held: QuerySet[RoleGrant]) -> bool:
+    held = held.filter(person__is_active=True)
     if not settings.DEMO:
         held = held.exclude(person__demo=True)
     return held.filter(person=person).exists() and not held.exclude(person=person).exists()

@@ -92,7 +92,7 @@ class Desk:
 
 def at_desk(view: DeskView) -> tuple[View, View]:
     """Return a screen twice: for a service, then for an organisation, each behind its own door."""
-    return _of_service(view), _of_organisation(view)
+    return _of_service(view), of_organisation(view)
 
 
 def _of_service(view: DeskView) -> View:
@@ -108,7 +108,9 @@ def _of_service(view: DeskView) -> View:
     return opened
 
 
-def _of_organisation(view: DeskView) -> View:
+def of_organisation(view: DeskView) -> View:
+    """Return a screen behind the door of an organisation alone."""
+
     @login_required
     @wraps(view)
     def opened(request: HttpRequest, slug: str, **captured: Any) -> HttpResponseBase:

@@ -1,11 +1,13 @@
 """Who holds which role at a desk: look, search, export, take a role away."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +18,9 @@ from lieucommun.kernel.joining.queries import waiting
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.actions import take_role
 from lieucommun.kernel.people.holders import matching
-from lieucommun.kernel.people.models import RoleGrant
+from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
+from lieucommun.kernel.people.place_roles import ADMINISTRATOR, PLACE
+from lieucommun.kernel.people.queries import administered, is_last_administrator
 from lieucommun.web.views.joining.around import person
 
 from .desk import Desk, at_desk
@@ -27,6 +31,7 @@ def _people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List who holds which role."""
     text = request.GET.get("q", "")
     page = paged(request, matching(desk.grants(), text))
+    closing = partial(_closing, person(request), _administered(request, desk))
     query = f"?q={text}" if text else ""
     context = {
         **desk.context,
@@ -35,7 +40,7 @@ def _people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "text": text,
         "page": page,
         "rows": [
-            (each, desk.words(each), desk.address("people-remove", grant=each.pk))
+            (each, desk.words(each), desk.address("people-remove", grant=each.pk), closing(each))
             for each in page.items
         ],
         "exports": [
@@ -78,10 +83,28 @@ def _export(request: HttpRequest, desk: Desk, kind: str) -> HttpResponseBase:
 def _remove(request: HttpRequest, desk: Desk, grant: int) -> HttpResponse:
     """Take a role away from someone."""
     held = get_object_or_404(desk.grants(), pk=grant)
+    administers = (held.service, held.role) == (PLACE, ADMINISTRATOR)
+    if desk.organisation and administers and is_last_administrator(held.person, desk.organisation):
+        messages.error(request, _("Nobody else sees to these people: invite someone first."))
+        return redirect(desk.address("people"))
     with transaction.atomic():
         take_role(held, by=person(request).pk)
     messages.success(request, _("%(name)s no longer has this role.") % {"name": held.person.name})
     return redirect(desk.address("people"))
+
+
+def _administered(request: HttpRequest, desk: Desk) -> set[Organisation]:
+    if desk.organisation:
+        return {desk.organisation}
+    return set(administered(person(request)))
+
+
+def _closing(me: Person, administered: set[Organisation], held: RoleGrant) -> str:
+    """Return where to close an account, for whoever sees to the organisation of the role."""
+    home, member = held.organisation, held.person
+    if home is None or home not in administered or member == me or not member.is_active:
+        return ""
+    return reverse("organisation-people-close", args=[home.slug, member.uuid])
 
 
 def _requests(desk: Desk) -> int:

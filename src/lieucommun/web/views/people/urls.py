@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import inviting, listing
+from .closing import organisation_close
 
 VIEWS = {
     "manage": (
@@ -27,7 +28,9 @@ VIEWS = {
 def people_at(kind: str) -> list[URLPattern]:
     """Return the addresses of a desk of a kind: `manage` (a service) or `organisation`."""
     people, export, remove, invite, invitations, act = VIEWS[kind]
+    closes = path("close/<uuid:uuid>/", organisation_close, name="organisation-people-close")
     return [
+        *([closes] if kind == "organisation" else []),
         path("", people, name=f"{kind}-people"),
         path("export.<slug:kind>", export, name=f"{kind}-people-export"),
         path("remove/<int:grant>/", remove, name=f"{kind}-people-remove"),
