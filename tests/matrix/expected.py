@@ -78,6 +78,17 @@ class Expected:
         """The page answers when it is open to who asks, and only then."""
         return lambda status, _text, _answer: self._closed(status)
 
+    def form(self) -> Check:
+        """The form of a new record opens to those who may create one, on a page open to them."""
+        creates = self.page.manifest.creates(self.cabinet.as_known(self.who), self.page.words)
+
+        def check(status: int, _text: str, _answer: Any) -> list[str]:
+            if not self.open or creates:
+                return self._closed(status)
+            return [] if status in CLOSED else [f"{status} for who may create nothing"]
+
+        return check
+
     def sheet(self, record: Kept, *, by_code: bool) -> Check:
         """One record answers when it may be read, by its key when that may be read too."""
         sight = self.sights[record.code]

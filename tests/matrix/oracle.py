@@ -89,6 +89,11 @@ class Manifest:
         """Say whether a page is open to someone."""
         return bool(who.roles(self.slug) & set(_listed(page.get("for", "anyone"))))
 
+    def creates(self, who: Someone, page: dict[str, Any]) -> bool:
+        """Say whether someone may add a record to the dataset of a page."""
+        access = self.dataset(page["dataset"])["access"]
+        return any(access.get(role, {}).get("create") for role in who.roles(self.slug))
+
     def dataset(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = self.words["datasets"][name]
         return found

@@ -121,6 +121,8 @@ def _of_a_page(expected: Expected) -> Iterator[Ask]:
             check = None
             if pattern.name == "sheet" and record is not None:
                 check = expected.sheet(record, by_code=by_code)
+            elif pattern.name == "new":
+                check = expected.form()
             elif not pattern.pattern.converters:
                 check = expected.opened()
             yield Ask(who, "page", route, address, echoed, check)
