@@ -15,6 +15,7 @@ SAMPLES = {
     "UUIDConverter": "00000000-0000-4000-8000-000000000000",
     "PathConverter": "service.yaml",
     "RestConverter": "projets/",
+    "CallConverter": "services/inconnu",
     "IntConverter": "1",
     "StringConverter": "inconnu",
 }

@@ -1,5 +1,6 @@
 """What a visitor reads when something is missing, refused or broken."""
 
+import json
 import re
 
 import pytest
@@ -47,6 +48,20 @@ def test_unknown_address_offers_ways_on(client: Client, address: str) -> None:
 
 def test_unknown_address_in_english(client: Client) -> None:
     assert screen(client.get("/nothing/?lang=en"), 404).heading == "Page not found"
+
+
+@pytest.mark.parametrize("rest", ["nowhere", "nowhere%0A"])
+def test_programs_are_told_of_an_unknown_address_as_of_any_problem(
+    client: Client, rest: str
+) -> None:
+    answer = client.get(f"/api/{rest}?lang=en")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert json.loads(answer.content) == {
+        "type": "urn:lieucommun:problem:not-found",
+        "title": "There is nothing here",
+        "status": 404,
+        "detail": "No address of the API is written so.",
+    }
 
 
 def test_refused_page_says_who_one_is(client: Client) -> None:

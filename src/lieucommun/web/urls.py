@@ -20,7 +20,14 @@ class RestConverter(PathConverter):
     regex = r"(?!_).+"
 
 
+class CallConverter(PathConverter):
+    """What a program asks of the API: any octets, ends of line too, which a path would not match."""
+
+    regex = r"(?s:.+)"
+
+
 register_converter(RestConverter, "rest")
+register_converter(CallConverter, "call")
 
 handler400 = "lieucommun.web.views.stopped.bad_request"
 handler404 = "lieucommun.web.views.failures.not_found"
@@ -42,7 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/people/<uuid:uuid>/close/", someone.place_close, name="place-person-close"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
     path("api/", programs.api_page, name="api-page"),
-    path("api/<path:rest>", api.api, name="api"),
+    path("api/<call:rest>", api.api, name="api"),
     path("place/journal/", journal.place_journal, name="place-journal"),
     path("me/journal/", mine.my_journal, name="me-journal"),
     path("place/retention/", retention.place_retention, name="place-retention"),

@@ -44,7 +44,7 @@ CHECKS = [
 ]
 MANY = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
 #: Cases for each of the 40 addresses of the trial.
-CASES = 200 if MANY else 6
+CASES = 200 if MANY else 12
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_no_case_fails_and_every_answer_is_as_described(everyone: str, *, known:
         seen[case.call_and_validate(headers=headers, checks=CHECKS).status_code] += 1
 
     calm = settings(
-        max_examples=CASES if known else CASES // 3,
+        max_examples=CASES if known else CASES // 4,
         derandomize=True,
         database=None,
         deadline=None,
