@@ -1,9 +1,14 @@
 """Files that nobody should open: each is refused with a sentence, soon, and in little memory."""
 
 import io
+import json
 import resource
 import string
+import struct
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +52,33 @@ def ods_repeated() -> bytes:
     return text.replace("<table:table-row", f"<table:table-row {bomb}").encode()
 
 
+def far_corners() -> bytes:
+    """A sheet within the bounds of rows and columns, with cells in two corners only."""
+    first = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    return sheet(first + b'<row r="200001"><c r="ALL200001"><v>1</v></c></row>')
+
+
+def one_text_everywhere() -> bytes:
+    """A workbook of two megabytes once opened, whose every cell is the same long text."""
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    text = b"x" * 100_000
+    shared = HEAD + b"<sst " + space + b"><si><t>" + text + b"</t></si></sst>"
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * 900 + b"</row>"
+    return rezip({SHEET: sheet(row * 90), "xl/sharedStrings.xml": shared})
+
+
+def directory(entries: int) -> bytes:
+    """A zip that is little more than its directory."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("xl/workbook.xml", b"")
+    start, end = out.getvalue().split(b"PK\x01\x02", 1)
+    entry, closing = b"PK\x01\x02" + end[: end.index(b"PK\x05\x06")], end[-22:]
+    size = struct.pack("<II", len(entry) * entries, len(start))
+    many = struct.pack("<HH", entries % 65_536, entries % 65_536)
+    return start + entry * entries + closing[:8] + many + size + closing[20:]
+
+
 def encrypted() -> bytes:
     content = bytearray(as_xlsx())
     at = content.find(b"PK\x01\x02")
@@ -72,6 +104,9 @@ WORKBOOKS = {
     "truncated": lambda: as_xlsx()[:-200],
     "broken xml": lambda: rezip({SHEET: sheet(b"<row><c></row>")}),
     "columns": lambda: as_xlsx([[f"c{n}" for n in range(10_000)], [1]]),
+    "far corners": lambda: rezip({SHEET: far_corners()}),
+    "one text everywhere": one_text_everywhere,
+    "a million entries": lambda: directory(1_000_000),
     "giant cell": lambda: rezip(
         {SHEET: sheet(b'<row><c t="inlineStr"><is><t>' + b"x" * 1_500_000 + b"</t></is></c></row>")}
     ),
@@ -86,6 +121,17 @@ TEXTS = {
     "deep json": lambda: b"[" * 1_000_000,
     "json of numbers": lambda: b"[" + b"1," * 1_000_000 + b"1]",
     "json columns": lambda: b"[{" + b",".join(b'"c%d":1' % n for n in range(10_000)) + b"}]",
+    "json of one long text": lambda: b'[{"a":"' + b"x" * 60_000_000 + b'"}]',
+    "json of lists in a cell": lambda: b'[{"a":[' + b"[]," * 20_000_000 + b"[]]}]",
+    "json of a number": lambda: b'[{"a":' + b"9" * 1_000_000 + b"}]",
+    "geojson of points": lambda: (
+        b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"coordinates":['
+        + b"[1,1]," * 9_000_000
+        + b"[1,1]]}}]}"
+    ),
+    "csv of columns": lambda: b"a" + b",a" * 30_000_000 + b"\n1\n",
+    "csv of empty rows": lambda: b"code,nom\n" + b"\n" * 60_000_000,
+    "csv of foreign letters": lambda: b"code\n" + "é\n".encode("cp1252") * 30_000_000,
     "eight megabytes of empty tags": lambda: b"<a/>" * 2_000_000,
     "doctype": lambda: b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>',
     "too heavy": lambda: b"a,b\n" * (17 * 1024 * 1024),
@@ -160,3 +206,48 @@ def test_sixty_files_of_wrong_types_are_refused() -> None:
 def test_a_formula_of_a_workbook_is_its_value_never_run() -> None:
     lines = list(read_table(as_xlsx()).lines)
     assert lines[1].cells["Nom"] == "=HYPERLINK(1)"
+
+
+#: What a small process measures of those that parse: their computing, and the largest of them.
+MEASURE = """
+import json, os, resource, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "lieucommun.settings.test"
+import django
+django.setup()
+from pathlib import Path
+from lieucommun.kernel.datasets.exchange.refusals import RefusedFile
+from lieucommun.kernel.datasets.exchange.tables import read_table
+for path in map(Path, sys.argv[1:]):
+    try:
+        read_table(path)
+        code = ""
+    except RefusedFile as refused:
+        code = refused.code
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps([code, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1024]))
+"""
+BOMBS = {
+    "workbook": [
+        WORKBOOKS[each]
+        for each in ("far corners", "one text everywhere", "repeated rows", "a million entries")
+    ],
+    "csv": [TEXTS[each] for each in ("giant line", "csv of columns", "csv of empty rows")],
+    "json": [TEXTS[each] for each in ("json of one long text", "json of lists in a cell")],
+    "geojson": [TEXTS["geojson of points"]],
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_process_that_parses_a_bomb_takes_little(kind: str, tmp_path: Path) -> None:
+    paths = [tmp_path / str(rank) for rank in range(len(BOMBS[kind]))]
+    for path, make in zip(paths, BOMBS[kind], strict=True):
+        path.write_bytes(make())
+    command = [sys.executable, "-c", MEASURE, *map(str, paths)]
+    said = subprocess.run(command, capture_output=True, check=True, text=True)
+    before = 0.0
+    for line in said.stdout.splitlines():
+        code, spent, peak = json.loads(line)
+        assert code
+        assert 0 < spent - before <= SECONDS
+        assert peak <= MEGABYTES
+        before = spent

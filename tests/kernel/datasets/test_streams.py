@@ -6,7 +6,7 @@ import pytest
 
 from lieucommun.kernel.datasets.actions import SYSTEM, delete_record, update_record
 from lieucommun.kernel.datasets.errors import InvalidRecord
-from lieucommun.kernel.datasets.exchange.objects import BLOCK
+from lieucommun.kernel.datasets.exchange.parsing.objects import BLOCK
 from lieucommun.kernel.datasets.exchange.refusals import RefusedFile
 from lieucommun.kernel.datasets.exchange.tables import read_table
 from lieucommun.kernel.datasets.importing import (

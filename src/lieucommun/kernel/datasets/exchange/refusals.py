@@ -39,7 +39,8 @@ SENTENCES: dict[str, str] = {
     "doctype": gettext_noop("This workbook declares a document type, which no table needs."),
     "sheet": gettext_noop("This workbook has no sheet “%(found)s”; it has: %(choices)s."),
     "costly": gettext_noop(
-        "This workbook takes too much memory or time to read: copy its values into a new one."
+        "This file takes too much memory or time to read: copy its values into a new one, or send "
+        "it in several parts."
     ),
     "unknown columns": gettext_noop("These columns are not fields: %(found)s."),
     "mapping": gettext_noop("There is no column “%(found)s” in this file; it has: %(choices)s."),

@@ -1,101 +1,114 @@
 """The table that a file holds, whatever its format: columns, and rows with their lines.
 
-A file is read as a stream, once to judge it whole and again each time that its rows are asked for:
-a table of 200,000 rows never stands in memory.
+A file is parsed once, by another process, whose memory and time are bounded: nothing of what it
+holds is known here before. The rows wait in a file without a name, and are read from there each
+time that they are asked for: a table of 200,000 rows never stands in memory.
 """
 
-import zipfile
-from collections.abc import Callable, Iterator
+import json
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
-from .lines import Line, Lines, Source, Table, header, source_of, tally
-from .objects import read_objects
+from lieucommun.kernel.apart.running import TooCostly, run_apart
+
 from .refusals import RefusedFile
-from .texts import delimiter_of, encoding_of, read_cells
-from .workbooks import read_workbook
-
-__all__ = ["MOST_BYTES", "Line", "Table", "read_table"]
 
 MB = 1024 * 1024
 MOST_BYTES = 64 * MB
-HEAD = 64 * 1024
-MAGIC = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"RIFF": "RIFF",
-    b"\x1f\x8b": "gzip",
-    b"7z\xbc\xaf": "7z",
-    b"Rar!": "RAR",
-    b"\x7fELF": "ELF",
-    b"MZ": "EXE",
-    b"SQLite format 3": "SQLite",
-    b"{\\rtf": "RTF",
-}
-OLD = b"\xd0\xcf\x11\xe0"
-WORKBOOKS = ("xl/workbook.xml", "content.xml")
+#: What parsing may write: a letter of a foreign alphabet is escaped.
+MOST_WRITTEN = 8 * MOST_BYTES
+#: The most that the process which parses ever gets; it bounds itself by what it is given to read.
+MOST_MEMORY, MOST_SECONDS = 1_000 * MB, 40
+#: The last line: where the one before starts.
+LAST = 20
 
 
-def read_table(
-    content: bytes | Path,
-    *,
-    sheet: str = "",
-    encoding: str = "",
-    watch: Callable[[int], None] = lambda done: None,  # noqa: ARG005
-) -> Table:
-    """Read a file by what it holds, not by its name; raises RefusedFile.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: where it starts in the file, and its cells by column."""
 
-    `watch` is told now and then how many rows were judged. A file given by its path is read again
-    from there: it must stay as it is as long as the table is used.
+    number: int
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file holds. `kind`: csv, workbook, json or geojson.
+
+    `encoding` and `delimiter` say how a text was understood.
     """
-    source = source_of(content)
-    with source() as file:
-        head = file.read(HEAD)
-        size = file.seek(0, 2)
-    if size > MOST_BYTES:
+
+    kind: str
+    columns: tuple[str, ...]
+    lines: Iterable[Line]
+    count: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def read_table(content: bytes | Path, *, sheet: str = "", encoding: str = "") -> Table:
+    """Read a file by what it holds, not by its name; raises RefusedFile, or OSError on its path."""
+    if isinstance(content, Path):
+        return _read(content, sheet, encoding)
+    with tempfile.NamedTemporaryFile(suffix=".sent") as file:
+        file.write(content)
+        file.flush()
+        return _read(Path(file.name), sheet, encoding)
+
+
+def _read(path: Path, sheet: str, encoding: str) -> Table:
+    if path.stat().st_size > MOST_BYTES:
         raise RefusedFile("heavy", most=MOST_BYTES // MB)
-    if head.startswith(b"PK"):
-        return _workbook(source, sheet, watch)
-    if head.startswith(OLD):
-        raise RefusedFile("old")
-    if known := next((MAGIC[each] for each in MAGIC if head.startswith(each)), ""):
-        raise RefusedFile("binary", found=known)
-    return _text(source, head, encoding, watch)
-
-
-def _text(source: Source, head: bytes, encoding: str, watch: Callable[[int], None]) -> Table:
-    name, start = encoding_of(source, head, encoding)
-    if start == "<":
-        raise RefusedFile("markup")
-    if start in {"[", "{"}:
-        return read_objects(source, name, watch)
-    delimiter = delimiter_of(source, name)
-
-    def cells() -> Iterator[tuple[int, list[str]]]:
-        return read_cells(source, name, delimiter)
-
-    first = next(cells(), (1, [""]))[1]
-    if not any(first):
-        raise RefusedFile("empty")
-    columns = header(first)
-    if not columns:
-        raise RefusedFile("empty")
-    count = tally(columns, cells(), watch)
-    return Table("csv", columns, Lines(columns, cells), count, name, delimiter)
-
-
-def _workbook(source: Source, sheet: str, watch: Callable[[int], None]) -> Table:
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with what reads it
+    lines = _Lines(said)
     try:
-        with source() as file, zipfile.ZipFile(file) as book:
-            known = any(name in WORKBOOKS for name in book.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise RefusedFile("zip") from None
-    if not known:
-        raise RefusedFile("binary", found="ZIP")
-    cells = read_workbook(source, sheet)
-    first = next(cells(), None)
-    if first is None:
-        raise RefusedFile("empty")
-    columns = header(first[1])
-    return Table("workbook", columns, Lines(columns, cells), tally(columns, cells(), watch))
+        run_apart(
+            "lieucommun.kernel.datasets.exchange.parsing.main",
+            [str(path.absolute()), sheet, encoding],
+            out=said,
+            seconds=MOST_SECONDS,
+            wall=2 * MOST_SECONDS,
+            as_=MOST_MEMORY,
+            fsize=MOST_WRITTEN,
+        )
+    except TooCostly:
+        raise RefusedFile("costly") from None
+    told = lines.told()
+    if code := told.pop("refused", ""):
+        raise RefusedFile(code, **told)
+    lines.columns = tuple(told.pop("columns"))
+    return Table(columns=lines.columns, lines=lines, **told)
+
+
+class _Lines:
+    """The rows that the other process wrote, read again each time; not twice at once."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.columns: tuple[str, ...] = ()
+        self.end = 0
+        weakref.finalize(self, file.close)
+
+    def told(self) -> dict[str, Any]:
+        """Return what stands after the rows."""
+        self.file.seek(-LAST, 2)
+        self.end = int(self.file.read(LAST))
+        self.file.seek(self.end)
+        told: dict[str, Any] = json.loads(self.file.readline())
+        return told
+
+    def __iter__(self) -> Iterator[Line]:
+        self.file.seek(0)
+        at = 0
+        for line in self.file:
+            at += len(line)
+            if at > self.end:
+                return
+            number, cells = json.loads(line)
+            if isinstance(cells, list):
+                cells = dict(zip(self.columns, cells, strict=False))
+            yield Line(number, cells)

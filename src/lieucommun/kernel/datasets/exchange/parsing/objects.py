@@ -2,39 +2,18 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from .lines import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, OFTEN, Line, Source, Table
-from .refusals import RefusedFile
+from .lines import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Found, Row, Source, Unreadable
 
 BLOCK = 256 * 1024
+#: The longest value, in characters: far more than the outline of a region.
+LONGEST_VALUE = 4 * 1024 * 1024
 SPACE = " \t\r\n"
 #: Under these names an object holds its list.
 LISTS = ("features", "items")
-
-
-def read_objects(source: Source, encoding: str, watch: Callable[[int], None]) -> Table:
-    """Return the table of a list of objects, or of an object that holds one; raises RefusedFile."""
-    lines = Objects(source, encoding)
-    columns: dict[str, None] = {}
-    count = 0
-    for line in lines:
-        count += 1
-        if count > MOST_ROWS:
-            raise RefusedFile("rows", most=MOST_ROWS)
-        columns.update(dict.fromkeys(line.cells))
-        if len(columns) > MOST_COLUMNS:
-            raise RefusedFile("columns", count=len(columns), most=MOST_COLUMNS)
-        if count % OFTEN == 0:
-            watch(count)
-    if not columns:
-        raise RefusedFile("empty")
-    with source() as file, io.TextIOWrapper(file, encoding) as text:
-        name = _Reading(text).enter()
-    kind = "geojson" if name == "features" else "json"
-    return Table(kind, tuple(columns), lines, count, encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +23,29 @@ class Objects:
     source: Source
     encoding: str
 
-    def __iter__(self) -> Iterator[Line]:
+    def found(self) -> Found:
+        """Return the rows of a list of objects, or of an object that holds one."""
+        told: dict[str, Any] = {"kind": "", "encoding": self.encoding, "delimiter": ""}
+        return Found(told, self._rows(told))
+
+    def _rows(self, told: dict[str, Any]) -> Iterator[Row]:
+        """Yield rows, and tell the kind and the columns that were met; raises Unreadable."""
+        columns: dict[str, None] = {}
         with self.source() as file, io.TextIOWrapper(file, self.encoding) as text:
             reading = _Reading(text)
-            reading.enter()
+            told["kind"] = "geojson" if reading.enter() == "features" else "json"
             for rank, item in enumerate(reading.items(), 1):
-                yield Line(rank, dict(_cells(item, rank)))
+                if rank > MOST_ROWS:
+                    raise Unreadable("rows", most=MOST_ROWS)
+                cells = dict(_cells(item, rank))
+                columns.update(dict.fromkeys(cells))
+                if len(columns) > MOST_COLUMNS:
+                    raise Unreadable("columns", count=len(columns), most=MOST_COLUMNS)
+                yield rank, cells
             reading.leave()
+        if not columns:
+            raise Unreadable("empty")
+        told["columns"] = list(columns)
 
 
 class _Reading:
@@ -82,7 +77,7 @@ class _Reading:
                 self.at += 1
             elif self._sign() != "}":
                 self._fail("Expecting ',' delimiter")
-        raise RefusedFile("objects", rank=1)
+        raise Unreadable("objects", rank=1)
 
     def items(self) -> Iterator[Any]:
         """Yield the values of a list, to its end."""
@@ -119,7 +114,9 @@ class _Reading:
                     continue
                 self._fail(error.msg, error.pos)
             except RecursionError:
-                raise RefusedFile("json", line=self.line, found="[[[[…") from None
+                raise Unreadable("json", line=self.line, found="[[[[…") from None
+            except ValueError:  # a number of more digits than Python reads
+                raise Unreadable("json", line=self.line, found="999999…") from None
             if end < len(self.held) or not self._more():
                 self.at = end
                 return value
@@ -140,9 +137,11 @@ class _Reading:
         self.at += 1
 
     def _more(self) -> bool:
-        """Read as much again as what is held, and forget what was read."""
+        """Read three times what is held, and forget what was read; raises Unreadable."""
         rest = self.held[self.at :]
-        block = self.text.read(max(BLOCK, len(rest)))
+        if len(rest) >= LONGEST_VALUE:
+            raise Unreadable("costly")
+        block = self.text.read(max(BLOCK, 3 * len(rest)))
         if not block:
             return False
         self.line += self.held.count("\n", 0, self.at)
@@ -152,13 +151,13 @@ class _Reading:
 
     def _fail(self, found: str, at: int | None = None) -> None:
         line = self.line + self.held.count("\n", 0, self.at if at is None else at)
-        raise RefusedFile("json", line=line, found=found)
+        raise Unreadable("json", line=line, found=found)
 
 
 def _cells(item: Any, rank: int) -> Iterator[tuple[str, object]]:
     """Yield the cells of an object, of a feature, or of an entry of our own exports."""
     if not isinstance(item, dict):
-        raise RefusedFile("objects", rank=rank)
+        raise Unreadable("objects", rank=rank)
     properties = item.get("properties")
     if item.get("type") == "Feature":
         if isinstance(item.get("geometry"), dict):
@@ -168,6 +167,6 @@ def _cells(item: Any, rank: int) -> Iterator[tuple[str, object]]:
         item = item["data"]
     for name, cell in item.items():
         if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-            raise RefusedFile("cell", line=rank, column=name, most=LONGEST_CELL)
+            raise Unreadable("cell", line=rank, column=name, most=LONGEST_CELL)
         if name != "_":
             yield name, cell

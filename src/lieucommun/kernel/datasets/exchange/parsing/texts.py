@@ -4,12 +4,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
 
-from .lines import LONGEST_CELL, Source
-from .refusals import RefusedFile
+from .lines import LONGEST_CELL, MOST_ROWS, Cells, Source, Unreadable
 
 BLOCK = 1024 * 1024
+#: Rows, and empty lines: those of a whole sheet of a spreadsheet.
+MOST_LINES = 1_100_000
 DELIMITERS = ",;\t"
 #: What makes a file something else than text: no table holds it.
 BINARY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -17,7 +17,7 @@ BINARY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 def encoding_of(source: Source, head: bytes, given: str = "") -> tuple[str, str]:
     """Return the encoding of a text (the one given, or UTF-8, UTF-16 when it says so,
-    Windows-1252), and its first sign; raises RefusedFile.
+    Windows-1252), and its first sign; raises Unreadable.
     """
     if given:
         names: tuple[str, ...] = (given,)
@@ -31,7 +31,7 @@ def encoding_of(source: Source, head: bytes, given: str = "") -> tuple[str, str]
         line, start = _decoded(source, name)
         if not line:
             return name, start
-    raise RefusedFile("encoding", line=line, found=names[0].removesuffix("-sig"))
+    raise Unreadable("encoding", line=line, found=names[0].removesuffix("-sig"))
 
 
 def _known(name: str) -> None:
@@ -40,7 +40,7 @@ def _known(name: str) -> None:
     except UnicodeError:
         return
     except (LookupError, ValueError):
-        raise RefusedFile("unknown encoding", found=name) from None
+        raise Unreadable("unknown encoding", found=name) from None
 
 
 def _decoded(source: Source, name: str) -> tuple[int, str]:
@@ -55,7 +55,7 @@ def _decoded(source: Source, name: str) -> tuple[int, str]:
             except UnicodeDecodeError as error:
                 return line + error.object[: error.start].count(b"\n"), start
             if found := BINARY.search(text):
-                raise RefusedFile("binary", found=f"U+{ord(found[0]):04X}")
+                raise Unreadable("binary", found=f"U+{ord(found[0]):04X}")
             line += text.count("\n")
             start = start or text.lstrip()[:1]
             if not block:
@@ -69,16 +69,18 @@ def delimiter_of(source: Source, encoding: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def read_cells(source: Source, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a CSV that are not empty, the header always; raises RefusedFile."""
+def read_cells(source: Source, encoding: str, delimiter: str) -> Cells:
+    """Yield the lines of a CSV that are not empty, the header always; raises Unreadable."""
     csv.field_size_limit(LONGEST_CELL)
     with source() as file, io.TextIOWrapper(file, encoding, newline="") as text:
         reader = csv.reader(text, delimiter=delimiter)
         line = 1
         try:
-            for cells in reader:
+            for rank, cells in enumerate(reader):
+                if rank > MOST_LINES:
+                    raise Unreadable("rows", most=MOST_ROWS)
                 if line == 1 or any(cell.strip() for cell in cells):
                     yield line, cells
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise RefusedFile("csv", line=line, found=error) from None
+            raise Unreadable("csv", line=line, found=error) from None
