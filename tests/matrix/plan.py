@@ -118,17 +118,20 @@ def _of_a_page(expected: Expected) -> Iterator[Ask]:
     for pattern in _patterns(block):
         route = f"{block}:{pattern.name}"
         for address, echoed, record, by_code in _filled(expected, str(pattern.pattern)):
-            check = None
-            if pattern.name == "sheet" and record is not None:
-                check = expected.sheet(record, by_code=by_code)
-            elif pattern.name == "new":
-                check = expected.form()
-            elif not pattern.pattern.converters:
-                check = expected.opened()
+            check = _check(expected, pattern, record, by_code=by_code)
             yield Ask(who, "page", route, address, echoed, check)
         if pattern.name == "index":
             for query in ("lang=en", "lang=ar", "view=map", "easy=1"):
                 yield Ask(who, "page", route, f"{page.address}?{query}")
+
+
+def _check(expected: Expected, pattern: URLPattern, record: Any, *, by_code: bool) -> Any:
+    """Return what a route of a block is expected to answer, None where nothing is said."""
+    if pattern.name == "sheet" and record is not None:
+        return expected.sheet(record, by_code=by_code)
+    if pattern.name == "new":
+        return expected.form()
+    return None if pattern.pattern.converters else expected.opened()
 
 
 def _filled(expected: Expected, pattern: str) -> Iterator[tuple[str, tuple[str, ...], Any, bool]]:

@@ -21,7 +21,7 @@ class RestConverter(PathConverter):
 
 
 class CallConverter(PathConverter):
-    """What a program asks of the API: any octets, ends of line too, which a path would not match."""
+    """What a program asks of the API: any octets, ends of line too, unlike those of a path."""
 
     regex = r"(?s:.+)"
 
