@@ -186,20 +186,20 @@ def close(person: str) -> str:
 
 def test_an_administrator_closes_the_account_of_a_member(client: Client, admin: Person) -> None:
     client.force_login(admin)
-    nadia = known("nadia@example.org")
-    grant_role(nadia.email, "essai", "region", organisation="Nord")
+    nadege = known("nadege@example.org")
+    grant_role(nadege.email, "essai", "region", organisation="Nord")
     hers = Client()
-    hers.force_login(nadia)
-    assert close("nadia") in screen(client.get(NORD)).links().values()
-    page = screen(client.get(close("nadia")))
+    hers.force_login(nadege)
+    assert close("nadege") in screen(client.get(NORD)).links().values()
+    page = screen(client.get(close("nadege")))
     assert (page.heading, "Fermer ce compte" in page.texts("button")) == ("Fermer un compte", True)
-    page = screen(client.post(close("nadia"), follow=True))
+    page = screen(client.post(close("nadege"), follow=True))
     assert "Compte fermé" in page.text
-    assert close("nadia") not in page.links().values()
+    assert close("nadege") not in page.links().values()
     assert hers.get("/me/").status_code != 200
     (entry,) = JournalEntry.objects.filter(action="person.deactivated")
-    assert (entry.person, entry.object_id) == (admin.pk, str(nadia.uuid))
-    assert RoleGrant.objects.filter(person=nadia).count() == 1
+    assert (entry.person, entry.object_id) == (admin.pk, str(nadege.uuid))
+    assert RoleGrant.objects.filter(person=nadege).count() == 1
 
 
 def test_who_has_roles_elsewhere_keeps_their_account(client: Client, admin: Person) -> None:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import Settings
 
 from lieucommun.kernel.people.actions import deactivate_person, grant_role, take_role
+from lieucommun.kernel.people.holders import belongs_elsewhere
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.place_roles import (
     ADMINISTRATOR,
@@ -61,3 +62,11 @@ def test_the_place_keeps_a_coordinator(amel: Person, settings: Settings) -> None
     with pytest.raises(LastCoordinatorError):
         deactivate_person(other, by=None)
     assert coordinates(other)
+
+
+def test_a_role_for_nobody_in_particular_is_one_of_elsewhere(amel: Person) -> None:
+    home = grant_role(amel.email, "reseau", "equipe", organisation="Nord").organisation
+    assert home is not None
+    assert not belongs_elsewhere(amel, home)
+    grant_role(amel.email, "reseau", "lecteur")
+    assert belongs_elsewhere(amel, home)

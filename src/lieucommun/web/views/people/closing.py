@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lieucommun.design.context import Link
 from lieucommun.kernel.people.actions import close_member
@@ -12,6 +13,8 @@ from lieucommun.kernel.people.models import Organisation, Person
 from lieucommun.web.views.joining.around import person
 
 from .desk import Desk, of_organisation
+
+OWN = gettext_lazy("Another administrator closes your account; you may erase it on your own page.")
 
 
 @of_organisation
@@ -34,11 +37,7 @@ def organisation_close(request: HttpRequest, desk: Desk, uuid: str) -> HttpRespo
         "someone": someone,
         "elsewhere": elsewhere,
         "ending": [desk.words(grant) for grant in held],
-        "refused": _(
-            "Another administrator closes your account; you may erase it on your own page."
-        )
-        if own
-        else "",
+        "refused": str(OWN) if own else "",
         "back": desk.address("people"),
     }
     return render(request, "web/people/close.html", context, status=409 if own else 200)
