@@ -6,7 +6,10 @@ from django.urls.converters import PathConverter
 from .views import about, api, folder, health, home, programs, search, service
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
-from .views.manage import files, imports, index, jobs, journal, mine, retention, webhooks
+from .views.manage import files, index, jobs, journal, mine, retention, webhooks
+from .views.manage.imports import listing as imports
+from .views.manage.imports import one as an_import
+from .views.manage.imports import undo as taking_back
 from .views.me import data, exports, overview, preferences
 from .views.people import everyone, someone
 from .views.people.urls import people_at
@@ -69,14 +72,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="manage-token-revoke",
     ),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
-    path("s/<slug:slug>/_manage/imports/", imports.imports, name="manage-imports"),
-    path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", imports.one, name="manage-import"),
+    path("s/<slug:slug>/_manage/imports/", imports.listed, name="manage-imports"),
+    path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", an_import.one, name="manage-import"),
     path(
         "s/<slug:slug>/_manage/imports/<uuid:uuid>/rejects/",
-        imports.rejects,
+        an_import.rejects,
         name="manage-import-rejects",
     ),
-    path("s/<slug:slug>/_manage/imports/<int:number>/undo/", imports.undo, name="manage-undo"),
+    path("s/<slug:slug>/_manage/imports/<int:number>/undo/", taking_back.undo, name="manage-undo"),
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),

@@ -11,17 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
+from lieucommun.kernel.datasets.exchange.tables import read_table
 from lieucommun.kernel.datasets.models import Import, Record, RecordVersion
 from lieucommun.kernel.datasets.sending import keeping
 from lieucommun.kernel.datasets.sending.models import ColumnMapping, SentFile
 from lieucommun.kernel.jobs.models import Job
+from lieucommun.kernel.journal.models import JournalEntry
 from lieucommun.kernel.people.actions import grant_role
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.models import Service
 from lieucommun.kernel.services.registry import forget, synchronise
+from lieucommun.web.views.manage.imports.listing import PER_PAGE
 from tests.jobs import run_jobs
 from tests.kernel.services.folders import service
-from tests.screen import screen
+from tests.screen import Screen, screen
 from tests.signing import app_code, come_in_by_code, with_app
 from tests.web.manage.conftest import MANIFEST, someone
 
@@ -49,6 +52,19 @@ def guarded(folders: None, tmp_path: Path) -> Person:
     return person
 
 
+@pytest.fixture
+def keyed(folders: None, tmp_path: Path) -> Client:
+    """Who brings records in that a key recognises."""
+    del folders
+    asking = MANIFEST.replace('label: "{nom}"', 'label: "{nom}"\n    key: code') + (
+        "      code: {type: text, title: {fr: Matricule}, required: true}\n"
+    )
+    service(tmp_path, asking, "essai", **{"accueil.md": "# Bonjour\n"})
+    forget()
+    assert synchronise().problems == ()
+    return someone("charles", "essai", "chef")
+
+
 def gens() -> QuerySet[Record]:
     return Record.objects.filter(dataset="gens")
 
@@ -58,6 +74,11 @@ def send(client: Client, content: bytes = CSV, name: str = "gens.csv") -> str:
     answer = client.post(ALL, {"dataset": "gens", "file": file})
     assert answer.status_code == 302, screen(answer).text
     return str(answer["Location"])
+
+
+def chosen(page: Screen) -> list[str | None]:
+    """Return the field that each column fills."""
+    return [each.get("value") for each in page.all("option") if each.get("selected") is not None]
 
 
 def tried(client: Client, content: bytes = CSV) -> str:
@@ -176,10 +197,78 @@ def test_a_role_that_asks_for_proof_imports_only_for_a_session_that_proved(
     assert gens().count() == 0
 
 
+def test_rejects_are_corrected_in_their_file_and_sent_again(chief: Client) -> None:
+    address = tried(chief)
+    chief.post(address, {"act": "bring"})
+    run_jobs()
+    rejects = b"".join(chief.get(f"{address}rejects/"))  # type: ignore[call-overload]
+    again = send(chief, rejects.replace(b"hier", b"2026-11-22"), "gens-a-corriger.csv")
+    last = SentFile.objects.order_by("pk").last()
+    assert last is not None
+    assert last.targets == {"Nom": "nom", "Vu le": "vu", "Remarque": "", "reason": ""}
+    chief.post(again, {"act": "try", "c0": "nom", "c1": "vu", "c2": "", "c3": ""})
+    run_jobs()
+    assert "0 ligne refusée" in screen(chief.get(again)).text
+    chief.post(again, {"act": "bring"})
+    run_jobs()
+    assert set(gens().values_list("data__nom", flat=True)) == {"Zoé", "=1+1", "Ami"}
+
+
+def test_an_unchanged_file_sent_again_writes_nothing(keyed: Client) -> None:
+    content = b"Matricule;Nom;Vu le\na1;Zo\xe9;23/11/2026\na2;Ami;2026-11-24\n"
+    said = {"act": "try", "c0": "code", "c1": "nom", "c2": "vu"}
+    for rank in (1, 2):
+        address = send(keyed, content)
+        if rank == 2:
+            kept = screen(keyed.get(address))
+            assert chosen(kept) == ["code", "nom", "vu"]
+            here = gens().order_by("pk").values_list("pk", "version", "updated_at")
+            before = (list(here), RecordVersion.objects.count(), JournalEntry.objects.count())
+        keyed.post(address, said)
+        run_jobs()
+        keyed.post(address, {"act": "bring"})
+        run_jobs()
+    told = screen(keyed.get(address)).text
+    assert "0 fiche créée" in told
+    assert (list(here.all()), RecordVersion.objects.count(), JournalEntry.objects.count()) == before
+    assert (gens().count(), Import.objects.count()) == (2, 1)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods", "json"])
+def test_the_list_is_taken_away_whole(chief: Client, kind: str) -> None:
+    essai = Service.objects.get(slug="essai")
+    Import.objects.bulk_create(
+        Import(service=essai, dataset="gens", file=f"=f{rank}", at=timezone.now(), created=rank)
+        for rank in range(PER_PAGE + 5)
+    )
+    first, *_, last = Import.objects.order_by("pk")
+    last.undoes = first
+    last.save()
+    page = screen(chief.get(ALL))
+    links = [each.get("href", "") for each in page.all("a")]
+    (older,) = [each for each in links if "before=" in each]
+    assert (len(page.all("h3")), len(screen(chief.get(ALL + older)).all("h3"))) == (PER_PAGE, 5)
+    assert f"?&format={kind}" in links
+    answer = chief.get(f"{ALL}?format={kind}")
+    assert answer["Content-Disposition"].endswith(f'.{kind}"')
+    table = read_table(b"".join(answer))  # type: ignore[call-overload]
+    rows = [line.cells for line in table.lines]
+    assert table.count == PER_PAGE + 5
+    number, shown, undoes, undone = (
+        table.columns[rank] for rank in (0, 1, len(table.columns) - 2, len(table.columns) - 1)
+    )
+    assert (str(rows[0][number]), str(rows[0][undoes])) == (str(last.pk), str(first.pk))
+    assert str(rows[-1][undone]) == str(last.pk)
+    assert rows[-1][shown] == ("=f0" if kind == "json" else "'=f0")
+    agent = someone("agent", "essai", "agent")
+    assert agent.get(f"{ALL}?format={kind}").status_code == 403
+    assert chief.get(f"{ALL}?format=pdf").status_code == 404
+
+
 def test_a_list_of_many_costs_no_more(chief: Client) -> None:
     essai = Service.objects.get(slug="essai")
     counts = []
-    for many in (2, 45):
+    for many in (2, 198):
         Import.objects.bulk_create(
             Import(service=essai, dataset="gens", file="x", at=timezone.now()) for _ in range(many)
         )

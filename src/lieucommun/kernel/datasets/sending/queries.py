@@ -1,6 +1,9 @@
 """What is known of files that people send, and of the imports that they made."""
 
 import uuid
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
 
 from lieucommun.kernel.datasets.errors import NotAllowedError
 from lieucommun.kernel.datasets.importing.rights import check_rights
@@ -13,6 +16,8 @@ from lieucommun.kernel.services.loaded import LoadedService
 from .models import SentFile
 
 MOST_LISTED = 50
+BATCH = 500
+Imports = QuerySet[Import]
 
 
 def open_to(service: LoadedService, viewer: Viewer) -> list[Dataset]:
@@ -42,12 +47,29 @@ def file_of(service_id: int, person: int | None, named: uuid.UUID) -> SentFile |
     return mine.select_related("brought").first()
 
 
-def imports_of(service_id: int, datasets: list[Dataset]) -> list[Import]:
-    """Return the latest imports of some datasets of a service."""
+def imports_of(service_id: int, datasets: list[Dataset]) -> Imports:
+    """Return the imports of some datasets of a service, the latest first."""
     names = [each.name for each in datasets]
     here = Import.objects.filter(service_id=service_id, dataset__in=names)
-    found = here.select_related("by").prefetch_related("undone").order_by("-pk")
-    return list(found[:MOST_LISTED])
+    return here.select_related("by").prefetch_related("undone").order_by("-pk")
+
+
+def page(rows: Imports, before: str, number: int) -> tuple[list[Import], int | None]:
+    """Return the latest imports older than a cursor, and the cursor of those after, if any."""
+    older = rows.filter(pk__lt=int(before)) if before.isdecimal() else rows
+    found = list(older[: number + 1])
+    return found[:number], found[number - 1].pk if len(found) > number else None
+
+
+def batches(rows: Imports) -> Iterator[list[Import]]:
+    """Yield imports, some at a time."""
+    last = ""
+    while True:
+        some, after = page(rows, last, BATCH)
+        yield some
+        if after is None:
+            return
+        last = str(after)
 
 
 def job_of(sent: SentFile) -> Job | None:
