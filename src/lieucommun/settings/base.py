@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.datasets.retention",
     "lieucommun.kernel.datasets.sending",
     "lieucommun.kernel.datasets.saved",
+    "lieucommun.kernel.forms",
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",

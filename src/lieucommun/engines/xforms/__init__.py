@@ -6,6 +6,14 @@ from .forms.answers import Answers
 from .forms.checking import Problem
 from .forms.entities import Entity
 from .forms.form import Form, compile_form
+from .forms.rearranging import (
+    move_row,
+    path_names,
+    repeat_asked,
+    repeat_label,
+    rows,
+    whole,
+)
 from .forms.words import Choice
 
 __all__ = [
@@ -18,4 +26,10 @@ __all__ = [
     "Problem",
     "compile_form",
     "evaluate",
+    "move_row",
+    "path_names",
+    "repeat_asked",
+    "repeat_label",
+    "rows",
+    "whole",
 ]

@@ -78,7 +78,7 @@ def expiry(retention: Retention, record: Record) -> dt.datetime | None:
             start = record.updated_at
         case name:
             start = _moment(record.data.get(name))
-    return None if start is None else _later(start, retention.keep)
+    return None if start is None else later(start, retention.keep)
 
 
 def _moment(value: Any) -> dt.datetime | None:
@@ -88,7 +88,8 @@ def _moment(value: Any) -> dt.datetime | None:
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
-def _later(start: dt.datetime, duration: str) -> dt.datetime:
+def later(start: dt.datetime, duration: str) -> dt.datetime:
+    """Return a moment a duration later (`P2Y`, `P3M`, `P10D`); ValueError on what is none."""
     found = DURATION.fullmatch(duration)
     if not found:
         raise ValueError(f"{duration!r} is not a duration such as P2Y")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid as uuids
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from .refusals import RefusedFile
 from .scanning import configured
 from .store import store
 
-__all__ = ["RefusedFile", "claim", "discard", "discard_of", "forget_senders", "keep"]
+__all__ = ["RefusedFile", "claim", "discard", "discard_of", "forget_senders", "keep", "prolong"]
 
 
 def keep(
@@ -76,6 +76,12 @@ def discard_of(record: uuids.UUID, *, kept: Collection[str] = ()) -> None:
 def forget_senders(record: uuids.UUID) -> None:
     """No longer know who sent the files that a record keeps: the caller tells the journal."""
     Attachment.objects.filter(record=record).update(by=None)
+
+
+def prolong(uuids_: Iterable[uuids.UUID], until: dt.datetime) -> None:
+    """Let files that no record holds yet stay until a moment: the caller tells the journal."""
+    found = Attachment.objects.filter(uuid__in=[*uuids_], record__isnull=True)
+    found.filter(expires_at__lt=until).update(expires_at=until)
 
 
 @transaction.atomic

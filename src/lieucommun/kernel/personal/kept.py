@@ -18,6 +18,7 @@ UNTIL = {
     "journal": _("As long as the place keeps its journal, as identifiers and names of fields."),
     "session": _("Until you sign out, or the session ends."),
     "service": _("As long as the service."),
+    "draft": _("Until it is sent or deleted, or as long as its form says after the last change."),
 }
 
 
@@ -115,6 +116,26 @@ KEPT: dict[str, Kept] = {
         _("What you sent with forms and records; those you may still have are in the archive."),
         "manifest",
         own=("by",),
+    ),
+    "submissions.Draft": Kept(
+        _("Forms you began"),
+        _("To let you go on later with what you wrote."),
+        "draft",
+        own=("person",),
+        hidden=("link",),
+    ),
+    "submissions.Writer": Kept(
+        _("Forms you were invited to write in"),
+        _("To let you help someone fill in a form."),
+        "draft",
+        own=("person",),
+        hidden=("link",),
+    ),
+    "submissions.Submission": Kept(
+        _("Forms you sent"),
+        _("To keep what you sent as you sent it."),
+        "manifest",
+        own=("person",),
     ),
     "datasets.RecordVersion": Kept(
         _("What you wrote and changed in services"),

@@ -14,6 +14,17 @@ KINDS = {"input", "secret", "select1", "select", "rank", "upload", "trigger", "r
 Make = Callable[[str, Names, str], Compiled]
 
 
+#: Where `rank` is from.
+ODK = "http://www.opendatakit.org/xforms"
+
+
+def _kind(element: Element) -> str:
+    """Return the name of a control, which is from XForms or from ODK; "" for anything else."""
+    name = element.tag if isinstance(element.tag, str) else ""
+    uri, _, local = name.rpartition("}")
+    return local if uri[1:] in {XFORMS, ODK} else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Words: an identifier of itext, an expression that gives one, or pieces written in place."""
@@ -87,7 +98,7 @@ class BodyReader:
         """Return the controls in an element of the body."""
         found = []
         for element in parent:
-            tag = element.tag.removeprefix(f"{{{XFORMS}}}") if isinstance(element.tag, str) else ""
+            tag = _kind(element)
             if tag == "group":
                 found.append(self._group(element, context))
             elif tag == "repeat":

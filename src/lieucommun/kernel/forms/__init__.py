@@ -1,0 +1,1 @@
+"""Forms that people fill in: drafts that survive, submissions kept as they were sent."""

@@ -1,0 +1,99 @@
+"""Send a draft: once, whatever is clicked twice, with the records that it makes."""
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from lieucommun.kernel.files.actions import claim, discard_of
+from lieucommun.kernel.forms.durations import sent_until
+from lieucommun.kernel.forms.files import files_in
+from lieucommun.kernel.forms.filling import Filled, filled
+from lieucommun.kernel.forms.models import Draft, Submission, SubmissionRecord
+from lieucommun.kernel.forms.queries import Hand, Held, closed
+from lieucommun.kernel.forms.refusals import NotReady, RefusedForm, UnknownDraft
+from lieucommun.kernel.forms.writing import write_records
+from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.services.loaded import LoadedService
+
+#: Read aloud without mistaking one for another: no I, L, O, U.
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@transaction.atomic
+def send(service: LoadedService, held: Held, hand: Hand) -> Submission:
+    """Send a draft and return its submission; the same draft twice is one submission.
+
+    Raises NotReady with what is wrong, RefusedForm, UnknownDraft: nothing is written then.
+    """
+    if not held.owns:
+        raise RefusedForm("owner")
+    draft = Draft.objects.select_for_update().filter(pk=held.draft.pk).first()
+    if draft is None:
+        return _known(held.draft)
+    if refused := closed(service, draft.form):
+        raise refused
+    opened = filled(service, draft, writing=True)
+    if problems := opened.answers.problems():
+        raise NotReady(problems)
+    submission = _submission(service, draft, opened)
+    records = write_records(service, submission, opened.answers, hand.viewer)
+    SubmissionRecord.objects.bulk_create(records)
+    if records:
+        Submission.objects.filter(pk=submission.pk).update(expires_at=None)
+    for name, uuid in files_in(opened.answers, asked=True):
+        claim(uuid, dataset="", record=submission.uuid, field=name)
+    record_entry(
+        "form.sent",
+        service=service.slug,
+        by=hand.viewer.person,
+        object_kind=draft.form,
+        object_id=submission.uuid,
+    )
+    draft.delete()
+    return submission
+
+
+def forget(submission: Submission) -> None:
+    """Delete a submission and the files that it alone holds."""
+    with transaction.atomic():
+        record_entry(
+            "form.forgotten",
+            service=submission.service,
+            object_kind=submission.form,
+            object_id=submission.uuid,
+        )
+        discard_of(submission.uuid)
+        submission.delete()
+
+
+def _known(draft: Draft) -> Submission:
+    found = Submission.objects.filter(uuid=draft.uuid).first()
+    if found is None:
+        raise UnknownDraft(str(draft.uuid))
+    return found
+
+
+def _submission(service: LoadedService, draft: Draft, opened: Filled) -> Submission:
+    now = timezone.now()
+    return Submission.objects.create(
+        uuid=draft.uuid,
+        number=_number(),
+        service=service.slug,
+        form=draft.form,
+        digest=opened.compiled.digest,
+        person_id=draft.person_id,
+        answers=opened.answers.to_xml().decode(),
+        on_behalf=draft.on_behalf,
+        sent_at=now,
+        expires_at=sent_until(service, draft.form, now),
+    )
+
+
+def _number() -> str:
+    """Return a number that nobody can guess from another: 7F3K-9Q2M."""
+    while True:
+        drawn = "".join(secrets.choice(LETTERS) for _ in range(8))
+        number = f"{drawn[:4]}-{drawn[4:]}"
+        if not Submission.objects.filter(number=number).exists():
+            return number

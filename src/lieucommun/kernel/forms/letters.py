@@ -1,0 +1,66 @@
+"""The letters of forms: the link that brings a draft back, and the invitation to write in it."""
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .models import Draft, Writer
+
+logger = logging.getLogger(__name__)
+
+
+def resume(draft: Draft, link: str, title: str, language: str) -> None:
+    """Send to the address of a draft the link that brings it back; none of its answers."""
+    with translation.override(_spoken(language)):
+        subject = _("Go on with your form: %(title)s") % {"title": title}
+        text = _(
+            "Your answers to “%(title)s” are kept until %(until)s.\n\n"
+            "To go on, follow this link. It works until %(link_until)s; whoever has it can read "
+            "your answers, so keep it to yourself:\n%(link)s\n\n"
+            "If you asked for nothing, do nothing."
+        ) % {
+            "title": title,
+            "until": f"{draft.expires_at:%d/%m/%Y}",
+            "link_until": f"{draft.link_until:%d/%m/%Y}",
+            "link": link,
+        }
+    _post(draft.email, subject, text)
+
+
+def invitation(writer: Writer, link: str, title: str, by: str, language: str) -> None:
+    """Invite someone to write in a draft."""
+    with translation.override(_spoken(language)):
+        subject = _("You are invited to write in a form: %(title)s") % {"title": title}
+        text = _(
+            "%(by)s asks for your help to fill in “%(title)s”. You may read and write the "
+            "answers; only the person who began can send them.\n\n"
+            "This link works until %(until)s:\n%(link)s\n\n"
+            "If this does not concern you, do nothing."
+        ) % {
+            "by": by or _("Someone"),
+            "title": title,
+            "until": f"{writer.link_until:%d/%m/%Y}",
+            "link": link,
+        }
+    _post(writer.email, subject, text)
+
+
+def _spoken(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _post(to: str, subject: str, text: str) -> None:
+    title = " ".join(f"{subject} – {settings.PLACE_NAME}".split())
+    transaction.on_commit(partial(_send, to, title, text), robust=True)
+
+
+def _send(to: str, subject: str, text: str) -> None:
+    try:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+    except OSError:  # what smtplib raises, and a disk that is full
+        logger.exception("a letter could not be sent")

@@ -1,0 +1,114 @@
+"""What people write in forms: drafts while they write, submissions once they have sent."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from lieucommun.kernel.people.models import Person
+
+
+class Draft(models.Model):
+    """Answers that are not sent yet: every one, asked for or not, right or wrong.
+
+    `uuid` is that of the submission it becomes. `person`: whose it is; without one, whoever holds
+    the session or the link that was sent by e-mail (`link` is a digest of its secret). `digest`
+    is that of the form the answers were last kept with, `left_out` what a newer form no longer
+    asks (path and value). `version` grows with each write.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    service = models.SlugField(max_length=80, db_index=False)
+    form = models.SlugField(max_length=60, db_index=False)
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    answers = models.TextField()
+    left_out = models.JSONField(default=list)
+    on_behalf = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=400, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    email = models.EmailField(blank=True)
+    link = models.CharField(max_length=64, blank=True)
+    link_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "service", "form", "-id"], name="drafts_of_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} · {self.form}"
+
+
+class Writer(models.Model):
+    """Someone invited to write in a draft, who may not send it. `link` as in a draft."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="writers")
+    email = models.EmailField()
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    link = models.CharField(max_length=64)
+    link_until = models.DateTimeField()
+    invited_at = models.DateTimeField()
+    came_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["draft", "email"], name="invited_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def late(self) -> bool:
+        """Whether the link is too old to work."""
+        return self.link_until <= timezone.now()
+
+
+class Submission(models.Model):
+    """Answers that were sent, once, kept as they were sent.
+
+    `number` is what people quote. `digest` is that of the form. It goes with the records it wrote
+    (`SubmissionRecord`); without any, at `expires_at`, when the manifest says how long.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    number = models.CharField(max_length=12, unique=True)
+    service = models.SlugField(max_length=80, db_index=False)
+    form = models.SlugField(max_length=60, db_index=False)
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    answers = models.TextField()
+    on_behalf = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "service", "form", "-id"], name="sent_by_a_person"),
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(expires_at__isnull=False),
+                name="submissions_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SubmissionRecord(models.Model):
+    """A record that a submission made or changed."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="records")
+    dataset = models.SlugField(max_length=80, db_index=False)
+    record = models.UUIDField(db_index=True)
+    created = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.dataset} · {self.record}"

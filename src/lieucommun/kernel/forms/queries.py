@@ -1,0 +1,171 @@
+"""Reads: which forms are open to whom, whose a draft is, what was sent."""
+
+import datetime as dt
+import uuid as uuids
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.services.loaded import LoadedService
+from lieucommun.kernel.services.manifest import Form as FormPart
+
+from .models import Draft, Submission, Writer
+from .refusals import RefusedForm, UnknownDraft
+
+Right = Literal["owner", "writer"]
+MOST = 50
+LINK = Signer(salt="lieucommun.forms.link")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who writes: a viewer, and what their browser was given: a draft's uuid → owner or writer."""
+
+    viewer: Viewer
+    session: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A draft, and what whoever asked may do with it."""
+
+    draft: Draft
+    right: Right
+
+    @property
+    def owns(self) -> bool:
+        """Whether they may send, invite and delete, and not only write."""
+        return self.right == "owner"
+
+
+def form_part(service: LoadedService, name: str) -> FormPart:
+    """Return what the manifest says of a form."""
+    return service.manifest.forms[name]
+
+
+def may_fill(service: LoadedService, name: str, viewer: Viewer) -> bool:
+    """Whether the manifest opens a form to a viewer."""
+    return bool(viewer.roles & set(form_part(service, name).for_))
+
+
+def closed(service: LoadedService, name: str, today: dt.date | None = None) -> RefusedForm | None:
+    """Return why a form may not be sent today, by its own dates; None when it may."""
+    part, day = form_part(service, name), today or timezone.localdate()
+    if part.opens and day < part.opens:
+        return RefusedForm("early", day=f"{part.opens:%d/%m/%Y}")
+    if part.closes and day > part.closes:
+        return RefusedForm("late", day=f"{part.closes:%d/%m/%Y}")
+    return None
+
+
+def held(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Held:
+    """Return a draft for whoever may write in it; raises UnknownDraft for everyone else."""
+    draft = _current(service, name).filter(uuid=uuid).first()
+    if draft is None or not may_fill(service, name, hand.viewer):
+        raise UnknownDraft(str(uuid))
+    given = hand.session.get(str(draft.uuid), "")
+    person = hand.viewer.person
+    if draft.person_id is not None:
+        if draft.person_id == person:
+            return Held(draft, "owner")
+    elif given == "owner":
+        return Held(draft, "owner")
+    if _writes(draft, given, person):
+        return Held(draft, "writer")
+    raise UnknownDraft(str(uuid))
+
+
+def drafts_of(service: LoadedService, name: str, hand: Hand) -> list[Held]:
+    """Return the drafts that someone may go on with, the latest first."""
+    given = {uuid for uuid in hand.session if _is_uuid(uuid)}
+    where = Q(uuid__in=given)
+    if hand.viewer.person is not None:
+        where |= Q(person=hand.viewer.person) | Q(writers__person=hand.viewer.person)
+    if not where or not may_fill(service, name, hand.viewer):
+        return []
+    found = _current(service, name).filter(where).distinct().order_by("-updated_at")[:MOST]
+    kept = []
+    for draft in found:
+        try:
+            kept.append(held(service, name, draft.uuid, hand))
+        except UnknownDraft:
+            continue
+    return kept
+
+
+def sent(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Submission:
+    """Return a submission for who sent it; raises UnknownDraft for everyone else."""
+    found = Submission.objects.filter(service=service.slug, form=name, uuid=uuid).first()
+    if found is not None and found.person_id is not None:
+        if found.person_id == hand.viewer.person:
+            return found
+    elif found is not None and hand.session.get(str(found.uuid)) == "owner":
+        return found
+    raise UnknownDraft(str(uuid))
+
+
+def sent_by(service: LoadedService, name: str, hand: Hand) -> list[Submission]:
+    """Return what someone sent, the latest first."""
+    if hand.viewer.person is None:
+        return []
+    found = Submission.objects.filter(service=service.slug, form=name, person=hand.viewer.person)
+    return list(found.order_by("-pk")[:MOST])
+
+
+def writers_of(draft: Draft) -> list[Writer]:
+    """Return who was invited to write in a draft."""
+    return list(draft.writers.order_by("pk"))
+
+
+def link_of(token: str) -> tuple[Draft, Writer | None]:
+    """Return the draft that a link sent by e-mail opens, and its writer; raises RefusedForm."""
+    try:
+        kind, uuid, secret = LINK.unsign(token).split(".")
+        wanted = uuids.UUID(uuid)
+    except (BadSignature, ValueError):
+        raise RefusedForm("link") from None
+    row: Draft | Writer | None
+    if kind == "d":
+        row = Draft.objects.filter(uuid=wanted).first()
+    else:
+        row = Writer.objects.select_related("draft").filter(uuid=wanted).first()
+    now = timezone.now()
+    if row is None or row.link_until is None or row.link_until <= now:
+        raise RefusedForm("link")
+    if not constant_time_compare(row.link, digest(secret)):
+        raise RefusedForm("link")
+    draft = row.draft if isinstance(row, Writer) else row
+    if draft.expires_at <= now:
+        raise RefusedForm("link")
+    return draft, row if isinstance(row, Writer) else None
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of the secret of a link: it opens nothing by itself."""
+    return salted_hmac("lieucommun.forms.link", secret, algorithm="sha256").hexdigest()
+
+
+def _current(service: LoadedService, name: str) -> QuerySet[Draft]:
+    found = Draft.objects.filter(service=service.slug, form=name)
+    return found.filter(expires_at__gt=timezone.now())
+
+
+def _writes(draft: Draft, given: str, person: int | None) -> bool:
+    invited = draft.writers.all()
+    if person is not None and invited.filter(person=person).exists():
+        return True
+    return _is_uuid(given) and invited.filter(uuid=given, person=None).exists()
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuids.UUID(text)
+    except ValueError:
+        return False
+    return True
