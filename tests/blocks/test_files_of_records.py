@@ -1,10 +1,15 @@
 """Files of records: sent by those who may write, had by those who may read, gone with them."""
 
+import csv
 import io
+import json
 import uuid
+import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from lieucommun.kernel.datasets.actions import (
@@ -19,7 +24,9 @@ from lieucommun.kernel.datasets.attaching import attach_file
 from lieucommun.kernel.datasets.errors import InvalidRecord, NotAllowedError
 from lieucommun.kernel.datasets.importing import Row
 from lieucommun.kernel.datasets.importing.rows import Sent
-from lieucommun.kernel.datasets.importing.undoing import undo_import
+from lieucommun.kernel.datasets.models import Record
+from lieucommun.kernel.datasets.naming import with_names
+from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.datasets.showing import shown_field
 from lieucommun.kernel.files.actions import keep
@@ -131,31 +138,137 @@ def test_access_is_asked_at_each_download(trial: Trial) -> None:
 def test_a_file_is_shown_with_its_name_and_a_link(trial: Trial) -> None:
     made, _ = published(trial)
     page = trial.page("lieux")
-    from lieucommun.kernel.datasets.queries import query
-
     shown = shown_field(page, query(trial.dataset(), page.viewer).get(made), "photo")
     assert shown is not None
-    assert (shown.type, shown.value["name"], shown.value["type"]) == ("image", "photo.jpg", "JPG")
-    assert trial.client().get(shown.url)["Content-Type"] == "image/jpeg"
+    (file,) = shown.files
+    assert (file.type, file.name, file.kind) == ("image", "photo.jpg", "JPG")
+    assert trial.client().get(file.url)["Content-Type"] == "image/jpeg"
     html = trial.client().get("/s/epreuve/lieux/cafe/").content.decode()
     assert 'src="/files/' in html
+    assert ">photo.jpg</a>" in html
+    assert "(JPG, " in html
 
 
-def test_imports_take_only_the_files_of_their_own_records(trial: Trial) -> None:
-    made, row = published(trial)
-    dataset, sent = trial.dataset(), Sent("a.csv", ("code", "photo", "rang"))
-    other = {"code": "autre", "nom": "Autre", "photo": value_of(row)}
-    own = {"code": "cafe", "photo": value_of(row), "rang": "12"}
-    report = import_records(dataset, [Row(2, own), Row(3, other)], strict=False, sent=sent)
-    assert [(one.line, one.code) for one in report.problems] == [(3, "attachment")]
-    assert report.updated == 1
-    assert report.number is not None
-    emptied = import_records(
-        dataset, [Row(2, {"code": "cafe", "photo": ""})], sent=Sent("b.csv", ("code", "photo"))
-    )
-    assert trial.client().get(signed_link(row)).status_code == 404
-    assert emptied.number is not None
-    undo_import(dataset, emptied.number)
-    row.refresh_from_db()
-    assert row.record == made
-    assert trial.client().get(signed_link(row)).status_code == 200
+def documents(trial: Trial, *names: str) -> list[Attachment]:
+    agent = trial.people["agent"].pk
+    return [
+        keep(io.BytesIO(making.pdf(rank)), name=name, service=SLUG, by=agent, purpose="file")
+        for rank, name in enumerate(names, 1)
+    ]
+
+
+def test_a_field_holds_as_many_files_as_the_manifest_allows(trial: Trial) -> None:
+    rows = documents(trial, "un.pdf", "deux.pdf", "trois.pdf", "quatre.pdf")
+    made = record(trial, pieces=[value_of(row) for row in rows[:3]])
+    held = Attachment.objects.filter(record=made, field="pieces").order_by("pk")
+    assert [row.name for row in held] == ["un.pdf", "deux.pdf", "trois.pdf"]
+    dataset, agent = trial.dataset(), trial.viewer("agent")
+    for values, code in (
+        ({"pieces": [value_of(row) for row in rows]}, "many"),
+        ({"photo": [value_of(photo(trial))]}, "text"),
+    ):
+        with pytest.raises(InvalidRecord) as invalid:
+            update_record(dataset, made, values, by=agent)
+        assert [problem.code for problem in invalid.value.problems] == [code]
+    # A manifest that allowed one, or several, before: what is held is read as it is.
+    one = "attachment:" + str(rows[0].uuid)
+    single, many = dataset.fields["photo"], dataset.fields["pieces"]
+    assert [field.plain(value) for field, value in ((many, one), (single, [one]))] == [one, one]
+
+
+def test_a_record_shows_each_of_its_files_and_what_happens_to_those_that_wait(
+    trial: Trial,
+) -> None:
+    rows = documents(trial, "un.pdf", "deux.pdf", "trois.pdf")
+    Attachment.objects.filter(pk=rows[1].pk).update(state=Attachment.State.WAITING)
+    Attachment.objects.filter(pk=rows[2].pk).update(state=Attachment.State.REFUSED)
+    values = {**BASE, "pieces": [value_of(row) for row in rows[:2]]}
+    made = create_record(trial.dataset(), values, by=SYSTEM, state="publie").uuid
+    html = trial.client().get("/s/epreuve/lieux/cafe/?lang=en").content.decode()
+    assert html.count('href="/files/') == 1
+    assert ">un.pdf</a>" in html
+    assert "being checked by the antivirus" in html
+    Attachment.objects.filter(record=made).update(state=Attachment.State.REFUSED)
+    html = trial.client().get("/s/epreuve/lieux/cafe/?lang=en").content.decode()
+    assert html.count("withheld: the antivirus found malicious code") == 2
+    assert 'href="/files/' not in html
+
+
+def exports_of(trial: Trial, who: str = "anyone") -> dict[str, bytes]:
+    client = trial.client(who)
+    page = "/s/epreuve/lieux/?format="
+    return {
+        kind: b"".join(client.get(page + kind).streaming_content)
+        for kind in ("csv", "xlsx", "ods", "geojson")
+    }
+
+
+def test_exports_give_the_names_of_files(trial: Trial) -> None:
+    rows = documents(trial, "un.pdf", "=deux.pdf")
+    photos = {"photo": value_of(photo(trial)), "pieces": [value_of(row) for row in rows]}
+    create_record(trial.dataset(), {**BASE, **photos}, by=SYSTEM, state="publie")
+    found = exports_of(trial)
+    (line,) = csv.DictReader(io.StringIO(found["csv"].decode("utf-8-sig")))
+    assert (line["Photo"], line["Pièces"]) == ("photo.jpg", "un.pdf|=deux.pdf")
+    for kind in ("xlsx", "ods"):
+        with zipfile.ZipFile(io.BytesIO(found[kind])) as book:
+            text = "".join(book.read(name).decode() for name in book.namelist() if "xml" in name)
+        assert "un.pdf|=deux.pdf" in text, kind
+        assert "attachment:" not in text
+    size = {row.name: row.size for row in rows}
+    pdf = "application/pdf"
+    told = [
+        {"name": "un.pdf", "type": pdf, "size": size["un.pdf"]},
+        {"name": "=deux.pdf", "type": pdf, "size": size["=deux.pdf"]},
+    ]
+    (feature,) = json.loads(found["geojson"])["features"]
+    assert feature["properties"]["pieces"] == told
+    page = trial.client().get("/s/epreuve/lieux/?format=json").json()
+    assert page["items"][0]["data"]["pieces"] == told
+    assert page["items"][0]["data"]["photo"]["name"] == "photo.jpg"
+
+
+def test_an_export_sent_again_leaves_the_files_where_they_are(trial: Trial) -> None:
+    rows = documents(trial, "un.pdf", "un.pdf", "deux.pdf")
+    held = [value_of(row) for row in rows]
+    made, row = published(trial, pieces=held)
+    dataset = trial.dataset()
+
+    def sent(**values: object) -> tuple[int, list[str]]:
+        fields = ("code", "photo", "pieces")
+        report = import_records(
+            dataset, [Row(2, {"code": "cafe", **values})], strict=False, sent=Sent("a.csv", fields)
+        )
+        return report.updated, [one.code for one in report.problems]
+
+    def pieces() -> list[str]:
+        return list(Record.objects.get(uuid=made).data.get("pieces", []))
+
+    pdf = {"type": "application/pdf", "size": 1}
+    names = [{"name": "un.pdf", **pdf}, {"name": "un.pdf", **pdf}, {"name": "deux.pdf", **pdf}]
+    assert sent(photo="photo.jpg", pieces="un.pdf|un.pdf|deux.pdf") == (0, [])
+    assert sent(photo={"name": "photo.jpg", "size": 1}, pieces=names) == (0, [])
+    assert sent(photo="photo.jpg", pieces="deux.pdf") == (1, [])
+    assert pieces() == [held[2]]
+    assert sent(photo={"name": "autre.jpg"}, pieces="deux.pdf") == (0, ["text"])
+    assert sent(photo="", pieces="") == (1, [])
+    assert Record.objects.get(uuid=made).data.keys() == {"code", "nom"}
+    assert Attachment.objects.get(pk=row.pk).record == made
+
+
+def test_lists_name_files_in_as_many_statements_however_many(trial: Trial) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            list(with_names(dataset, query(dataset, viewer).page(100)))
+        return len(queries)
+
+    def add(number: int) -> None:
+        record(trial, code=f"n{number}", pieces=[value_of(*documents(trial, "a.pdf"))])
+
+    dataset, viewer = trial.dataset(), trial.viewer("coordination")
+    for number in range(2):
+        add(number)
+    few = asked()
+    for number in range(2, 12):
+        add(number)
+    assert asked() == few

@@ -1,7 +1,8 @@
 """Read a queue and a case, as the viewer may."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import Page, RecordView, VersionView
 from lieucommun.kernel.datasets.rights import may_move
@@ -43,7 +44,9 @@ def queue(opened: OpenPage, *, words: str = "", state: str = "", cursor: str = "
         found = found.state(state)
     if opened.settings.sort:
         found = found.sort(opened.settings.sort)
-    return Queue(found.page(SIZE, cursor or None), found.count(), columns(opened))
+    page = found.page(SIZE, cursor or None)
+    named = replace(page, items=list(with_names(dataset, page.items)))
+    return Queue(named, found.count(), columns(opened))
 
 
 def columns(opened: OpenPage) -> tuple[str, ...]:

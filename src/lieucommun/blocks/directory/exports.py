@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language, override
 
 from lieucommun.kernel.datasets.exchange import writers
+from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.services.opening import OpenPage
 
@@ -53,13 +54,14 @@ def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
 def _json(opened: OpenPage, selection: Selection, origin: str) -> JsonResponse:
     found = queries.listing(opened, selection, size=queries.JSON_PAGE)
     here = origin + opened.url()
+    items = with_names(found.dataset, found.entries.items)
 
     def turn(cursor: str | None) -> str | None:
         return f"{here}?{selection.query(format='json', cursor=cursor)}" if cursor else None
 
     return JsonResponse(
         {
-            "items": [_item(opened, record, origin) for record in found.entries.items],
+            "items": [_item(opened, record, origin) for record in items],
             "count": found.total,
             "facets": {
                 facet.field: [

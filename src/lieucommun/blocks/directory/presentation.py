@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from lieucommun.design.context import Link
 from lieucommun.design.shapes import FacetChoice, FacetGroup, MapFigure, Point
 from lieucommun.design.tags.shown import number
+from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.showing import CODED, shown_fields
 from lieucommun.kernel.documents.markdown import plain
@@ -58,7 +59,10 @@ def present(opened: OpenPage, selection: Selection, found: Listing) -> dict[str,
     return {
         "listing": found,
         "selection": selection,
-        "entries": [_entry(opened, record, found) for record in found.entries.items],
+        "entries": [
+            _entry(opened, record, found)
+            for record in with_names(found.dataset, found.entries.items)
+        ],
         "count_text": _counted(found.total, found.dataset.title.get(opened.language)),
         "count_note": " · ".join(_chosen(found)),
         "groups": [_group(facet, opened.foreign) for facet in found.facets],

@@ -24,6 +24,7 @@ from lieucommun.kernel.services.registry import BrokenService, UnknownService, o
 
 from .errors import DataProblem, InvalidRecord
 from .fields import Field, Json
+from .fields.files import files_of
 from .models import Record
 from .queries import query
 from .records import RecordView, UnknownRecord
@@ -46,6 +47,20 @@ def value_of(attachment: Attachment) -> str:
     return f"{MARK}{attachment.uuid}"
 
 
+def holds_files(dataset: Dataset) -> bool:
+    """Whether a record of a dataset may name files, by itself or in a list."""
+    parts = (part for each in dataset.fields.values() for part in (each, *each.of.values()))
+    return any(part.type in TYPES for part in parts)
+
+
+def rows_of(found: Iterable[uuids.UUID]) -> dict[uuids.UUID, Attachment]:
+    """Return files by their uuid, those that are here; one statement, or none."""
+    wanted = set(found)
+    if not wanted:
+        return {}
+    return {row.uuid: row for row in Attachment.objects.filter(uuid__in=wanted)}
+
+
 def named(dataset: Dataset, data: Mapping[str, Json]) -> Iterator[tuple[str, Field, uuids.UUID]]:
     """Yield the files that data names, with the field of the record and that which holds them."""
     for name, field in dataset.fields.items():
@@ -63,7 +78,7 @@ def check_files(
     `by` is the person who writes; None for the place itself. Raises InvalidRecord.
     """
     told = list(named(dataset, data))
-    known = _known([uuid for _, _, uuid in told])
+    known = rows_of(uuid for _, _, uuid in told)
     problems = [
         DataProblem(name, "attachment")
         for name, field, uuid in told
@@ -75,7 +90,7 @@ def check_files(
 
 def hold(dataset: Dataset, records: Iterable[Record]) -> None:
     """Give to records the files that they come to name."""
-    if any(field.type in TYPES or field.of for field in dataset.fields.values()):
+    if holds_files(dataset):
         for record in records:
             for name, _, uuid in named(dataset, record.data):
                 claim(uuid, dataset=dataset.name, record=record.uuid, field=name)
@@ -120,7 +135,7 @@ def foreign(
         for line, key, data in rows
         for name, _, uuid in named(dataset, data)
     ]
-    known = _known([uuid for _, _, _, uuid in told])
+    known = rows_of(uuid for _, _, _, uuid in told)
     held = {row.record for row in known.values() if row.record}
     here = Record.objects.filter(uuid__in=held, dataset=dataset.name, service=dataset.service_id)
     keys = {uuid: key or f"/{uuid}" for uuid, key in here.values_list("uuid", "key")}
@@ -135,17 +150,11 @@ def _values(field: Field, value: Json) -> Iterator[tuple[Field, Json]]:
         for item in value:
             for name, part in field.of.items():
                 if isinstance(item, Mapping) and part.type in TYPES and name in item:
-                    yield part, item[name]
+                    for each in files_of(item[name]):
+                        yield part, each
     elif field.type in TYPES:
-        for each in value.values() if isinstance(value, Mapping) else (value,):
+        for each in value.values() if isinstance(value, Mapping) else files_of(value):
             yield field, each
-
-
-def _known(found: Iterable[uuids.UUID]) -> dict[uuids.UUID, Attachment]:
-    wanted = set(found)
-    if not wanted:
-        return {}
-    return {row.uuid: row for row in Attachment.objects.filter(uuid__in=wanted)}
 
 
 def _usable(

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.schema import Dataset
 
@@ -34,8 +35,8 @@ class Writer:
     def write(
         self, dataset: Dataset, records: Iterable[RecordView], language: str
     ) -> Iterator[bytes]:
-        """Yield the bytes of an export. Titles are in the language given."""
-        waiting = iter(records)
+        """Yield the bytes of an export: titles in a language, files by their names."""
+        waiting = with_names(dataset, records)
         first = list(islice(waiting, 1))
         names = first[0].offered if first else frozenset(dataset.fields)
         with translation.override(language):

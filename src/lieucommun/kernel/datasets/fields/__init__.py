@@ -2,11 +2,11 @@
 
 from .base import Cell, Choice, Field, Json
 from .choosing import ChoiceField, ChoicesField, OrganisationField, ReferenceField, TerritoryField
+from .files import FileField
 from .numbers import BooleanField, DecimalField, IntegerField, MoneyField, YearField
 from .places import AreaField, PointField
 from .texts import (
     EmailField,
-    FileField,
     HoursField,
     ListField,
     LongTextField,
@@ -48,4 +48,4 @@ TYPES: dict[str, type[Field]] = {
     "list": ListField,
 }
 
-__all__ = ["TYPES", "Cell", "Choice", "Field", "Json", "PointField"]
+__all__ = ["TYPES", "Cell", "Choice", "Field", "FileField", "Json", "PointField"]

@@ -1,8 +1,6 @@
 """Texts: short, long, and the kinds that follow an outside rule."""
 
 import json
-import re
-import uuid
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +10,6 @@ from lieucommun.kernel.datasets.errors import Refused
 from .base import Field, Json, clean
 
 SHORT, LONG = 2_000, 200_000
-SENT = re.compile(r"attachment:([0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12})")
 SAFE_SCHEMES = {"http", "https"}
 
 
@@ -138,20 +135,6 @@ class HoursField(Field):
         if not opening_hours.validate(text):
             raise Refused("hours")
         return text
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileField(Field):
-    """A file: its path in the folder of the service, or `attachment:<uuid>` in the place."""
-
-    def parse(self, raw: object) -> Json:
-        path = clean(raw)
-        if sent := SENT.fullmatch(path.lower()):
-            return f"attachment:{uuid.UUID(sent[1])}"
-        parts = path.split("/")
-        if path.startswith("/") or "\\" in path or ".." in parts or "" in parts or ":" in path:
-            raise Refused("file")
-        return path
 
 
 @dataclass(frozen=True, kw_only=True)

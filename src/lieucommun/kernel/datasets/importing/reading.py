@@ -9,6 +9,7 @@ from itertools import islice
 
 from lieucommun.kernel.datasets.errors import DataProblem, InvalidRecord, Refused
 from lieucommun.kernel.datasets.models import Record
+from lieucommun.kernel.datasets.naming import as_held
 from lieucommun.kernel.datasets.predicates import in_dataset
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.datasets.validation import read_changes, read_data, with_defaults
@@ -75,6 +76,7 @@ class Reader:
         keys = [_key(self.dataset, row) for row in rows]
         self.found.keys.update(keys)
         known = self._known(keys)
+        rows = self._as_held(rows, [known.get(key) for key in keys])
         read: list[Read] = []
         for row, key in zip(rows, keys, strict=True):
             wrong = list(self._misplaced(row))
@@ -88,6 +90,15 @@ class Reader:
         for row, key, data in read:
             if row.line not in self.found.refused:
                 self._keep(row, key, data, known.get(key))
+
+    def _as_held(self, rows: Sequence[Row], records: Sequence[Record | None]) -> Sequence[Row]:
+        """Return the rows of a person, where the names of files stand for those of the record."""
+        if not self.sent:
+            return rows
+        raws = as_held(
+            self.dataset, [(row.values, one) for row, one in zip(rows, records, strict=True)]
+        )
+        return [replace(row, values=raw) for row, raw in zip(rows, raws, strict=True)]
 
     def _refuse(self, problem: DataProblem) -> None:
         self.found.problems.append(problem)

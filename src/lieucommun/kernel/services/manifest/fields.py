@@ -60,7 +60,10 @@ class Field(Named):
     ] = None
     max: Annotated[
         int | float | str | None,
-        said("Plus grande valeur, ou longueur, permise.", "Largest value, or length, allowed."),
+        said(
+            "Plus grande valeur, longueur, ou nombre de choix ou de fichiers, permis.",
+            "Largest value, length, or number of choices or files, allowed.",
+        ),
     ] = None
     unit: Annotated[str | None, said("Unité affichée : €, km, %.", "Unit shown: €, km, %.")] = None
     choices: Annotated[

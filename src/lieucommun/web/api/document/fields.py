@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lieucommun.kernel.datasets.fields import Field
+from lieucommun.kernel.datasets.fields import Field, FileField
 from lieucommun.kernel.datasets.schema import Dataset
 
 Schema = dict[str, Any]
@@ -101,6 +101,8 @@ def _of(field: Field, language: str, *, taken: bool) -> Schema:
     }
     if field.type in own:
         return own[field.type]()
+    if isinstance(field, FileField) and field.several:
+        return {"type": "array", "items": {"type": "string"}, "maxItems": int(field.max)}
     schema = dict(PLAIN.get(field.type, {"type": "string"}))
     if taken and field.type in LONGEST:
         most = LONGEST[field.type]
