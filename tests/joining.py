@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import TestCase
 from django.test.utils import override_settings
 from django.utils import timezone
 
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.registry import forget, open_service, synchronise
+from tests.jobs import run_jobs
 from tests.kernel.services.folders import service
 
 ROLES = """
@@ -53,6 +53,6 @@ def known(email: str, *, verified: bool = True) -> Person:
 
 @contextlib.contextmanager
 def posted() -> Iterator[None]:
-    """Post the letters of what is done inside: the transaction of a test never ends."""
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        yield
+    """Post the letters of what is done inside, as a worker would."""
+    yield
+    run_jobs()

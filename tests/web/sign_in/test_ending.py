@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,7 @@ from lieucommun.kernel.people.actions import deactivate_person, reactivate_perso
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.sessions.actions import NO_ADDRESS
 from lieucommun.kernel.services.registry import forget
+from tests.jobs import run_jobs
 from tests.screen import screen
 from tests.signing import come_in_by_code
 
@@ -114,6 +116,17 @@ def test_a_new_password_ends_the_other_sessions(lea: Person) -> None:
     assert here.get("/me/security/").status_code == 200
     page = screen(there.get("/me/security/"), 403)
     assert "mot de passe de votre compte a été changé" in page.text
+
+
+def test_the_owner_is_told_by_a_letter_that_waits_for_nobody(lea: Person) -> None:
+    opened(lea).post("/me/security/password/", {"password": PASSWORD})
+    assert all("changé" not in letter.subject for letter in mail.outbox)
+    (job,) = run_jobs()
+    assert (job.name, job.by) == ("people.tell_change", lea.pk)
+    letter = mail.outbox[-1]
+    assert letter.to == [lea.email]
+    assert letter.subject.startswith("Votre façon de vous connecter a changé")
+    assert "http://testserver/me/security/" in letter.body
 
 
 def test_the_list_asks_as_much_of_the_database_for_200_sessions(lea: Person) -> None:

@@ -14,6 +14,10 @@ class RefusedJob(Exception):  # noqa: N818 - reads as what it is where it is rai
     """The job cannot be done, and trying again would change nothing: a sentence says why."""
 
 
+class DelayedJob(Exception):  # noqa: N818
+    """What the job needs does not answer: it is tried again later. A sentence says what."""
+
+
 class CancelledJob(Exception):  # noqa: N818
     """Someone asked for the job to stop."""
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from .claiming import end, give_back
-from .context import CancelledJob, GivenBack, JobContext, LostJob, Pulse, RefusedJob
+from .context import CancelledJob, DelayedJob, GivenBack, JobContext, LostJob, Pulse, RefusedJob
 from .models import Job
 from .registry import UnknownJob, Work, find
 from .retrying import pause
@@ -52,17 +52,25 @@ def execute(
 
 
 def _failed(job: Job, work: Work, error: Exception, draw: float) -> None:
-    """Note an error in the log under a reference, and try again later, or not."""
-    reference = secrets.token_hex(4)
-    told = (job, job.attempts, reference)
-    logger.error("job %s failed, attempt %s, reference %s", *told, exc_info=error)
-    why = {"failure": Job.Failure.ERROR, "reference": reference}
+    """Try again later, or not, and say why it failed this time."""
+    why = _noted(job, error)
     twin = job.key and Job.objects.filter(key=job.key, state=Job.State.WAITING).exists()
     if job.attempts >= work.attempts or twin:
         end(_mine(job), Job.State.FAILED, **why)
         return
     due = timezone.now() + pause(job.attempts, draw)
     _mine(job).update(state=Job.State.WAITING, due_at=due, lease="", lease_until=None, **why)
+
+
+def _noted(job: Job, error: Exception) -> dict[str, str]:
+    """Note an error in the log, under a reference when it is no sentence for people."""
+    if isinstance(error, DelayedJob):
+        logger.warning("job %s comes back later: %s", job, error, exc_info=error.__cause__)
+        return {"failure": Job.Failure.REFUSED, "reason": str(error)[:LONGEST_REASON]}
+    reference = secrets.token_hex(4)
+    told = (job, job.attempts, reference)
+    logger.error("job %s failed, attempt %s, reference %s", *told, exc_info=error)
+    return {"failure": Job.Failure.ERROR, "reason": "", "reference": reference}
 
 
 def _mine(job: Job) -> QuerySet[Job]:

@@ -1,17 +1,19 @@
 """Writes: taking a role, asking for it, answering, leaving. One transaction, one journal entry."""
 
+from typing import Any
+
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.actions import give_role, organisation_of_siret, verify_email
 from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.manifest import Join
 
-from . import letters
 from .models import RoleRequest
 from .queries import approvers, fits, may_answer, verified
 from .refusals import RefusedJoin
@@ -109,7 +111,7 @@ def answer_request(
     locked.reason = told
     locked.answered_by = by
     _settle(locked, accept=accept, by=by.pk)
-    letters.answered(locked, f"{site}{join_address(service.slug)}")
+    _write("joining.answered", locked, site, by=by.pk)
     return locked
 
 
@@ -121,6 +123,12 @@ def withdraw_request(request: RoleRequest) -> None:
         _journal("request.withdrawn", request, request.person_id)
 
 
+def confirm_address(request: RoleRequest) -> str:
+    """Return the address that proves, once visited, that someone reads their mail."""
+    token = _CONFIRM.sign(str(request.uuid))
+    return reverse("join-confirm", kwargs={"slug": request.service, "token": token})
+
+
 def join_address(slug: str) -> str:
     """Return where the roles of a service are taken."""
     return reverse("join", kwargs={"slug": slug})
@@ -129,14 +137,18 @@ def join_address(slug: str) -> str:
 def _go_on(request: RoleRequest, service: LoadedService, join: Join, site: str) -> None:
     """Do what comes next: prove the address, wait for an answer, or hold the role."""
     if request.state == State.UNVERIFIED:
-        token = _CONFIRM.sign(str(request.uuid))
-        link = reverse("join-confirm", kwargs={"slug": service.slug, "token": token})
-        letters.confirm_address(request, f"{site}{link}")
+        _write("joining.confirm", request, site, by=request.person_id)
     elif join.approve or join.siret:
-        link = reverse("join-requests", kwargs={"slug": service.slug})
-        letters.asked(request, approvers(request, service), f"{site}{link}")
+        for approver in approvers(request, service):
+            told = str(approver.uuid)
+            _write("joining.asked", request, site, by=request.person_id, approver=told)
     else:
         _settle(request, accept=True, by=request.person_id)
+
+
+def _write(letter: str, request: RoleRequest, site: str, *, by: int, **more: Any) -> None:
+    """Have a letter about a request sent, once all is committed: the job says only which."""
+    enqueue(letter, service=request.service, by=by, request=str(request.uuid), site=site, **more)
 
 
 def _settle(request: RoleRequest, *, accept: bool, by: int) -> None:

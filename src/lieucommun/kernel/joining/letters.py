@@ -1,28 +1,14 @@
-"""The letters of joining: short, in the language of who reads them, sent once all is written.
-
-A letter that cannot be sent is logged and undoes nothing: every screen says where one stands.
-"""
-
-import logging
-from functools import partial
+"""The letters of joining: short, in the language of who reads them, written when they leave."""
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from lieucommun.kernel.mail.sending import deliver, spoken
 from lieucommun.kernel.people.models import Person
 
 from .models import Invitation, RoleRequest
 from .named import named
-
-logger = logging.getLogger(__name__)
-
-
-def spoken(language: str) -> str:
-    """Return the language of a letter: the one asked when the place speaks it, else its first."""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def confirm_address(request: RoleRequest, link: str) -> None:
@@ -36,7 +22,7 @@ def confirm_address(request: RoleRequest, link: str) -> None:
             "%(link)s\n\n"
             "If you asked for nothing, do nothing."
         ) % {"role": words.role, "service": words.service, "link": link}
-    _post(request.person.email, subject, text)
+    deliver(request.person.email, subject, text)
 
 
 def answered(request: RoleRequest, link: str) -> None:
@@ -52,19 +38,20 @@ def answered(request: RoleRequest, link: str) -> None:
             text = _("The role “%(role)s” in %(service)s was refused to you.\n%(link)s") % told
         if request.reason:
             text += "\n\n" + _("Reason: %(reason)s") % {"reason": request.reason}
-    _post(request.person.email, subject, text)
+    deliver(request.person.email, subject, text)
 
 
-def asked(request: RoleRequest, approvers: list[Person], link: str) -> None:
-    """Tell those who may answer that someone waits; who it is stands on the page, not here."""
-    for approver in approvers:
-        with translation.override(spoken(approver.language)):
-            words = named(request.service, request.role)
-            subject = _("A request waits for you")
-            text = _(
-                "Someone asks for the role “%(role)s” in %(service)s. Answer here:\n%(link)s"
-            ) % {"role": words.role, "service": words.service, "link": link}
-        _post(approver.email, subject, text)
+def asked(request: RoleRequest, approver: Person, link: str) -> None:
+    """Tell someone who may answer that someone waits; who it is stands on the page, not here."""
+    with translation.override(spoken(approver.language)):
+        words = named(request.service, request.role)
+        subject = _("A request waits for you")
+        text = _("Someone asks for the role “%(role)s” in %(service)s. Answer here:\n%(link)s") % {
+            "role": words.role,
+            "service": words.service,
+            "link": link,
+        }
+    deliver(approver.email, subject, text)
 
 
 def invited(invitation: Invitation, link: str, language: str) -> None:
@@ -83,16 +70,4 @@ def invited(invitation: Invitation, link: str, language: str) -> None:
             "until": f"{invitation.expires_at:%d/%m/%Y}",
             "link": link,
         }
-    _post(invitation.email, subject, text)
-
-
-def _post(to: str, subject: str, text: str) -> None:
-    title = " ".join(f"{subject} – {settings.PLACE_NAME}".split())
-    transaction.on_commit(partial(_send, to, title, text), robust=True)
-
-
-def _send(to: str, subject: str, text: str) -> None:
-    try:
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
-    except OSError:  # what smtplib raises, and a disk that is full
-        logger.exception("a letter could not be sent")
+    deliver(invitation.email, subject, text)

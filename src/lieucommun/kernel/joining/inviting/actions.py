@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lieucommun.kernel.joining import letters
+from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.joining.models import Invitation
 from lieucommun.kernel.joining.refusals import RefusedJoin
 from lieucommun.kernel.journal.actions import record_entry
@@ -69,7 +69,7 @@ def invite(  # noqa: PLR0913 -- who, whom, into what, and where the link leads
         expires_at=moment + WORKS_FOR,
     )
     _journal("invitation.sent", made, by.pk)
-    letters.invited(made, f"{site}{address_of(made)}", language)
+    _write(made, by, site, language)
     return made
 
 
@@ -158,8 +158,21 @@ def _send(invitation: Invitation, by: Person, site: str, language: str) -> Invit
     invitation.expires_at = invitation.sent_at + WORKS_FOR
     invitation.save(update_fields=["round", "by", "sent_at", "expires_at"])
     _journal("invitation.sent", invitation, by.pk)
-    letters.invited(invitation, f"{site}{address_of(invitation)}", language)
+    _write(invitation, by, site, language)
     return invitation
+
+
+def _write(invitation: Invitation, by: Person, site: str, language: str) -> None:
+    """Have the letter sent, once all is committed: the job holds neither address nor link."""
+    enqueue(
+        "joining.invited",
+        service=invitation.service,
+        by=by.pk,
+        invitation=str(invitation.uuid),
+        round=invitation.round,
+        site=site,
+        language=language,
+    )
 
 
 def _journal(action: str, invitation: Invitation, by: int | None) -> None:

@@ -1,22 +1,25 @@
 """Tell the owner of an account, by e-mail, that the way to sign in has changed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.sessions.actions import rotate
-from lieucommun.web.mail import send
 from lieucommun.web.views.sign_in.arrival import spoken, wanted
 
 
 def tell(request: HttpRequest, person: Person, what: str) -> None:
-    """Send the e-mail of a change; whoever did not make it knows what to do."""
+    """Have the e-mail of a change sent; whoever did not make it knows what to do."""
     address = request.build_absolute_uri(reverse("my-security"))
     language = person.language or spoken(request)
-    send("changed", person.email, language, what=what, address=address)
+    told: dict[str, Any] = {"what": what, "address": address, "spoken": language}
+    enqueue("people.tell_change", by=person.pk, person=str(person.uuid), **told)
 
 
 def after_adding(request: HttpRequest, person: Person, factor: int, kind: str) -> HttpResponse:

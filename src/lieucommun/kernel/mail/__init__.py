@@ -1,0 +1,1 @@
+"""Letters: plain text to one address, handed to the mail server by a job."""

@@ -1,0 +1,3 @@
+from tests.joining import essai
+
+__all__ = ["essai"]
