@@ -31,6 +31,7 @@ from lieucommun.design.reading import posted
         ("point", "f.lat=&f.lon=", None),
         ("choices", "f=a&f=b&f=", ["a", "b"]),
         ("choices", "", []),
+        ("rank", "f.1=b&f.2=&f.3=a", ["b", "a"]),
         ("boolean", "f=true", True),
         ("boolean", "f=false", False),
         ("boolean", "", False),

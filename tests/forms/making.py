@@ -47,7 +47,7 @@ SURVEY = [
             "الاسم واللقب.",
         ),
         {
-            "media::image::Facile à lire (fr-x-falc)": "personne.svg",
+            "media::image::Facile à lire (fr-x-falc)": "personne.png",
             "media::audio::Facile à lire (fr-x-falc)": "nom.wav",
         },
         required="yes",
@@ -248,13 +248,13 @@ CHOICES = [
         "list_name": "moyen",
         "name": "courriel",
         **label("Par courriel", "By e-mail", "Par courriel", "بالبريد"),
-        "media::image::Facile à lire (fr-x-falc)": "lettre.svg",
+        "media::image::Facile à lire (fr-x-falc)": "lettre.png",
     },
     {
         "list_name": "moyen",
         "name": "telephone",
         **label("Par téléphone", "By telephone", "Par téléphone", "بالهاتف"),
-        "media::image::Facile à lire (fr-x-falc)": "telephone.svg",
+        "media::image::Facile à lire (fr-x-falc)": "telephone.png",
     },
     {
         "list_name": "moyen",

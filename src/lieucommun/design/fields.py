@@ -13,7 +13,7 @@ FieldType = Literal[
     "text", "longtext", "integer", "decimal", "money", "date", "datetime", "time", "year",
     "boolean", "choice", "choices", "territory", "point", "area", "phone", "email", "url",
     "siren", "siret", "hours", "file", "image", "audio", "reference", "organisation", "list",
-    "password", "hidden",
+    "password", "rank", "hidden",
 ]  # fmt: skip
 Widget = Literal["", "radios", "select", "tiles", "checkbox"]
 FEW_CHOICES = 7
@@ -39,12 +39,17 @@ ACCEPTED = {"file": "", "image": "image/*", "audio": "audio/*"}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer; `icon` is a pictogram's name, `help` one line under the words."""
+    """One answer; `icon` is a pictogram's name, `help` one line under the words.
+
+    `image` and `sound` are addresses of files shown and heard with it.
+    """
 
     value: str
     text: str
     help: str = ""
     icon: str = ""
+    image: str = ""
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,10 @@ class FieldSpec:
     Dates are "YYYY-MM-DD" (or a dict of what was typed: day, month, year); points are
     `{"lat": …, "lon": …}`; hours are OpenStreetMap's opening_hours; files are a `url`, `text`,
     `size` mapping. `items` are the rows of a list field, each a tuple of fields; an empty row
-    is drawn after them.
+    is drawn after them. `spoken`: the language of the words when it is not that of the page;
+    `image` and `sound`: addresses of files shown and heard with the label. A rank is a tuple of
+    values in order. `titled`: its words are the title of the screen. `refreshes`: other fields of
+    the screen depend on this one.
     """
 
     name: str
@@ -75,6 +83,11 @@ class FieldSpec:
     rows: int = 5
     language: str = ""
     direction: str = ""
+    spoken: str = ""
+    image: str = ""
+    sound: str = ""
+    refreshes: bool = False
+    titled: bool = False
     items: tuple[tuple["FieldSpec", ...], ...] = field(default=())
 
     @property
@@ -88,7 +101,7 @@ class FieldSpec:
             return f"{self.id}-day"
         if self.type == "point":
             return f"{self.id}-lat"
-        if self.template == "choices":
+        if self.template in {"choices", "rank"}:
             return f"{self.id}-1"
         if self.type == "hours" and self.days is not None:
             return f"{self.id}-Mo"
@@ -126,6 +139,13 @@ class FieldSpec:
         return self.choices
 
     @property
+    def ranks(self) -> tuple[tuple[int, str], ...]:
+        """Each rank of an order, from 1, with the value that stands there."""
+        given = self.value if isinstance(self.value, (list, tuple)) else ()
+        values = [*map(str, given), *[""] * len(self.choices)][: len(self.choices)]
+        return tuple(enumerate(values, 1))
+
+    @property
     def _selects(self) -> bool:
         if self.type == "choices":
             return False
@@ -134,7 +154,7 @@ class FieldSpec:
     @property
     def grouped(self) -> bool:
         """Whether it is several inputs under one legend."""
-        return self.template in {"choices", "date", "point", "list"} or (
+        return self.template in {"choices", "date", "point", "list", "rank"} or (
             self.type == "hours" and self.days is not None
         )
 

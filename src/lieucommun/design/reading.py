@@ -8,6 +8,7 @@ from django.http import QueryDict
 from .hours import DAYS, notation
 
 PARTS = ("day", "month", "year")
+MOST_RANKS = 100
 
 
 def posted(data: QueryDict, name: str, kind: str) -> Any:
@@ -21,8 +22,9 @@ def posted(data: QueryDict, name: str, kind: str) -> Any:
         return _date(data, name, timed=kind == "datetime")
     if kind == "point":
         return _point(data, name)
-    if kind == "choices":
-        return [value for value in data.getlist(name) if value]
+    if kind in {"rank", "choices"}:
+        values = data.getlist(name) if kind == "choices" else _rank(data, name)
+        return [value for value in values if value]
     if kind == "hours" and f"{name}.Mo" in data:
         return notation({day: data.get(f"{name}.{day}", "") for day in DAYS}) or None
     text = data.get(name, "").strip()
@@ -43,6 +45,12 @@ def _date(data: Mapping[str, Any], name: str, *, timed: bool) -> str | dict[str,
     day, month, year = (int(number) for number in numbers)
     date = f"{year:04}-{month:02}-{day:02}"
     return f"{date}T{typed['time']}" if timed else date
+
+
+def _rank(data: Mapping[str, Any], name: str) -> list[str]:
+    """Return the values in the order of their ranks; a value chosen twice stands twice."""
+    numbers = range(1, MOST_RANKS + 1)
+    return [str(data.get(f"{name}.{number}", "")).strip() for number in numbers]
 
 
 def _point(data: Mapping[str, Any], name: str) -> dict[str, str] | None:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",
+    "lieucommun.blocks.forms",
     "lieucommun.blocks.labs",
     "lieucommun.blocks.cases",
     "lieucommun.blocks.observatory",

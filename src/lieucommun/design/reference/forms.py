@@ -57,6 +57,7 @@ def fields() -> list[FieldSpec]:
             say("Vous pourrez changer d’avis.", "You may change your mind.", "يمكنك تغيير رأيك."),
         ),
         FieldSpec("help", say("Avez-vous besoin d’aide ?", "Do you need help?", "هل تحتاج إلى مساعدة؟"), "boolean", widget="radios", required=True),
+        FieldSpec("order", say("Rangez ces besoins", "Put these needs in order", "رتب هذه الحاجات"), "rank", ("sleep",), choices=_needs()),
         FieldSpec("first", say("Premier besoin", "First need", "الحاجة الأولى"), "choice", "eat", choices=_needs(), required=True),
         FieldSpec("needs", say("Besoins", "Needs", "الحاجات"), "choices", ["eat", "wash"], choices=_needs()),
         FieldSpec("quarter", say("Commune", "Municipality", "البلدية"), "choice", choices=_towns()[:9]),

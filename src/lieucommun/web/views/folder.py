@@ -33,6 +33,7 @@ SHOWN_AS_IS = {
     ".mp3": "audio/mpeg",
     ".ogg": "audio/ogg",
     ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
     ".pdf": "application/pdf",
 }
 LONGEST = 400_000

@@ -1,0 +1,21 @@
+"""Addresses of a page that asks a form."""
+
+from django.urls import path
+
+from .views import asking, checking, rows, sharing, starting
+
+urlpatterns = [
+    path("", starting.index, name="index"),
+    path("start/", starting.start, name="start"),
+    path("link/<str:token>/", sharing.follow, name="link"),
+    path("sent/<uuid:uuid>/", checking.receipt, name="sent"),
+    path("sent/<uuid:uuid>/again/", starting.again, name="again"),
+    path("<uuid:uuid>/", starting.resume, name="draft"),
+    path("<uuid:uuid>/check/", checking.check, name="check"),
+    path("<uuid:uuid>/later/", sharing.later, name="later"),
+    path("<uuid:uuid>/share/", sharing.share, name="share"),
+    path("<uuid:uuid>/delete/", starting.delete, name="delete"),
+    path("<uuid:uuid>/file/<path:key>/", asking.file, name="file"),
+    path("<uuid:uuid>/rows/<path:key>/", rows.rows, name="rows"),
+    path("<uuid:uuid>/q/<path:key>/", asking.question, name="question"),
+]

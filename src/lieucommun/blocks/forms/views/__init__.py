@@ -1,0 +1,1 @@
+"""Screens of a form: before, question after question, at the end."""
