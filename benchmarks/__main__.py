@@ -21,6 +21,7 @@ MODULES = {
     "forms": "benchmarks.forms",
     "exchange": "benchmarks.exchanging",
     "api": "benchmarks.api",
+    "workflow": "benchmarks.workflow",
 }
 
 

@@ -32,7 +32,11 @@ def _run(name: str, folder: Path) -> Outcome:
     return Outcome.read(into)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"directory", "exchange", "forms"}))
+#: Told apart below, as they find more than one figure.
+SEVERAL = {"directory", "exchange", "forms", "workflow"}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - SEVERAL))
 def test_a_benchmark_runs(name: str, tmp_path: Path) -> None:
     outcome = _run(name, tmp_path)
     assert (outcome.name, len(outcome.figures)) == (name, 1)
@@ -49,6 +53,11 @@ def test_an_exchange_tells_times_and_memory_of_each_step(tmp_path: Path) -> None
 def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path) -> None:
     outcome = _run("forms", tmp_path)
     assert (len(outcome.figures), len(outcome.aims)) == (3, 3)
+
+
+def test_cases_are_moved_and_machines_checked(tmp_path: Path) -> None:
+    outcome = _run("workflow", tmp_path)
+    assert (len(outcome.figures), len(outcome.aims)) == (2, 1)
 
 
 def test_a_directory_sends_as_many_statements_whatever_its_size(tmp_path: Path) -> None:
