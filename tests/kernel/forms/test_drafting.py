@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from lieucommun.kernel.files.actions import keep
 from lieucommun.kernel.files.models import Attachment
@@ -148,3 +149,17 @@ def test_a_draft_survives_a_new_version_of_its_form(service: LoadedService, tmp_
         kept = Draft.objects.get()
         assert kept.left_out == [["/data/atelier/detail", "Tombé"]]
         assert filled(newer, kept).left_out == []
+
+
+def test_the_list_of_drafts_costs_the_same_for_few_and_for_many(
+    service: LoadedService, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    amel = hand(person("amel"))
+    for _ in range(2):
+        drafting.start(service, "avis", amel)
+    with django_assert_max_num_queries(2):
+        assert len(drafts_of(service, "avis", amel)) == 2
+    for _ in range(28):
+        drafting.start(service, "avis", amel)
+    with django_assert_max_num_queries(2):
+        assert len(drafts_of(service, "avis", amel)) == 30

@@ -14,7 +14,7 @@ from lieucommun.kernel.forms.queries import held
 from lieucommun.kernel.forms.refusals import RefusedForm, UnknownDraft
 from lieucommun.kernel.services.loaded import LoadedService
 from tests.forms.place import Filling, hand, person
-from tests.joining import posted
+from tests.jobs import run_jobs
 
 PAGE = "https://place.example/s/demarche/demande/link/"
 
@@ -27,10 +27,10 @@ def _link(to: str) -> str:
 
 
 def _send_link(service: LoadedService, filling: Filling) -> str:
-    with posted():
-        sharing.send_link(
-            service, filling.held, "Amel@Example.org", filling.hand, page=PAGE, language="fr"
-        )
+    sharing.send_link(
+        service, filling.held, "Amel@Example.org", filling.hand, page=PAGE, language="fr"
+    )
+    run_jobs()
     return _link("amel@example.org")
 
 
@@ -67,10 +67,8 @@ def test_the_link_of_an_account_opens_for_that_account_only(service: LoadedServi
 
 
 def _invited(service: LoadedService, filling: Filling, email: str) -> str:
-    with posted():
-        sharing.invite(
-            service, filling.held, email, filling.hand, by="Amel", page=PAGE, language="fr"
-        )
+    sharing.invite(service, filling.held, email, filling.hand, page=PAGE, language="fr")
+    run_jobs()
     return _link(email)
 
 
@@ -92,9 +90,7 @@ def test_who_is_invited_writes_and_does_not_send(
         lambda: sending.send(service, found, helper),
         lambda: drafting.discard(service, found, helper),
         lambda: sharing.send_link(service, found, "k@example.org", helper, page="", language="fr"),
-        lambda: sharing.invite(
-            service, found, "l@example.org", helper, by="", page="", language="fr"
-        ),
+        lambda: sharing.invite(service, found, "l@example.org", helper, page="", language="fr"),
     ):
         with pytest.raises(RefusedForm) as told:
             act()

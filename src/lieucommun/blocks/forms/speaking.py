@@ -59,6 +59,14 @@ class Speech:
         """Return the language of a label where the page around it is in another, or ""."""
         return self.foreign(self._spoken(control.label))
 
+    def spoken_at(self, path: str) -> str:
+        """Return the language of the words of a question or a group, or ""."""
+        names = path_names(path)
+        every = (each for one in self.answers.form.body for each in one.all())
+        found = (each for each in every if each.names == names and each.label.name)
+        control = next(found, None)
+        return self.spoken(control) if control else ""
+
     def foreign(self, code: str) -> str:
         """Return a language where it is not that of the page, or ""."""
         page = self.opened.language

@@ -1,17 +1,15 @@
-"""The letters of forms: the link that brings a draft back, and the invitation to write in it."""
+"""The letters of forms: the link that brings a draft back, and the invitation to write in it.
 
-import logging
-from functools import partial
+Each is written by a job when it leaves, with a secret made then: none waits in the queue.
+"""
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .models import Draft, Writer
+from lieucommun.kernel.mail.sending import deliver
 
-logger = logging.getLogger(__name__)
+from .models import Draft, Writer
 
 
 def resume(draft: Draft, link: str, title: str, language: str) -> None:
@@ -29,7 +27,7 @@ def resume(draft: Draft, link: str, title: str, language: str) -> None:
             "link_until": f"{draft.link_until:%d/%m/%Y}",
             "link": link,
         }
-    _post(draft.email, subject, text)
+    deliver(draft.email, subject, text)
 
 
 def invitation(writer: Writer, link: str, title: str, by: str, language: str) -> None:
@@ -47,20 +45,8 @@ def invitation(writer: Writer, link: str, title: str, by: str, language: str) ->
             "until": f"{writer.link_until:%d/%m/%Y}",
             "link": link,
         }
-    _post(writer.email, subject, text)
+    deliver(writer.email, subject, text)
 
 
 def _spoken(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def _post(to: str, subject: str, text: str) -> None:
-    title = " ".join(f"{subject} – {settings.PLACE_NAME}".split())
-    transaction.on_commit(partial(_send, to, title, text), robust=True)
-
-
-def _send(to: str, subject: str, text: str) -> None:
-    try:
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
-    except OSError:  # what smtplib raises, and a disk that is full
-        logger.exception("a letter could not be sent")

@@ -67,36 +67,24 @@ def closed(service: LoadedService, name: str, today: dt.date | None = None) -> R
 def held(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Held:
     """Return a draft for whoever may write in it; raises UnknownDraft for everyone else."""
     draft = _current(service, name).filter(uuid=uuid).first()
-    if draft is None or not may_fill(service, name, hand.viewer):
+    right = _right(draft, hand) if draft and may_fill(service, name, hand.viewer) else None
+    if draft is None or right is None:
         raise UnknownDraft(str(uuid))
-    given = hand.session.get(str(draft.uuid), "")
-    person = hand.viewer.person
-    if draft.person_id is not None:
-        if draft.person_id == person:
-            return Held(draft, "owner")
-    elif given == "owner":
-        return Held(draft, "owner")
-    if _writes(draft, given, person):
-        return Held(draft, "writer")
-    raise UnknownDraft(str(uuid))
+    return Held(draft, right)
 
 
 def drafts_of(service: LoadedService, name: str, hand: Hand) -> list[Held]:
-    """Return the drafts that someone may go on with, the latest first."""
-    given = {uuid for uuid in hand.session if _is_uuid(uuid)}
-    where = Q(uuid__in=given)
+    """Return the drafts that someone may go on with, the latest first; two queries at most."""
+    where = Q(uuid__in=[uuid for uuid in hand.session if _is_uuid(uuid)])
     if hand.viewer.person is not None:
         where |= Q(person=hand.viewer.person) | Q(writers__person=hand.viewer.person)
-    if not where or not may_fill(service, name, hand.viewer):
+    elif not hand.session:
         return []
-    found = _current(service, name).filter(where).distinct().order_by("-updated_at")[:MOST]
-    kept = []
-    for draft in found:
-        try:
-            kept.append(held(service, name, draft.uuid, hand))
-        except UnknownDraft:
-            continue
-    return kept
+    if not may_fill(service, name, hand.viewer):
+        return []
+    found = _current(service, name).filter(where).distinct().order_by("-updated_at")
+    rights = ((draft, _right(draft, hand)) for draft in found.defer("answers")[:MOST])
+    return [Held(draft, right) for draft, right in rights if right is not None]
 
 
 def sent(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Submission:
@@ -153,14 +141,22 @@ def digest(secret: str) -> str:
 
 def _current(service: LoadedService, name: str) -> QuerySet[Draft]:
     found = Draft.objects.filter(service=service.slug, form=name)
-    return found.filter(expires_at__gt=timezone.now())
+    return found.filter(expires_at__gt=timezone.now()).prefetch_related("writers")
 
 
-def _writes(draft: Draft, given: str, person: int | None) -> bool:
-    invited = draft.writers.all()
-    if person is not None and invited.filter(person=person).exists():
-        return True
-    return _is_uuid(given) and invited.filter(uuid=given, person=None).exists()
+def _right(draft: Draft, hand: Hand) -> Right | None:
+    """Return what someone may do with a draft; None: nothing, not even know of it."""
+    given, person = hand.session.get(str(draft.uuid), ""), hand.viewer.person
+    if draft.person_id is not None and draft.person_id == person:
+        return "owner"
+    if draft.person_id is None and given == "owner":
+        return "owner"
+    for writer in draft.writers.all():
+        if writer.person_id is not None and writer.person_id == person:
+            return "writer"
+        if writer.person_id is None and given == str(writer.uuid):
+            return "writer"
+    return None
 
 
 def _is_uuid(text: str) -> bool:

@@ -35,7 +35,7 @@ class Step:
 
 
 def path_of(answers: Answers, key: str) -> str:
-    """Return the path that an address names; it may lead nowhere."""
+    """Return the path that an address names; raises FormError when the form has none such."""
     parts = []
     for part in key.strip("/").split("/"):
         name, mark, number = part.partition(":")
@@ -43,7 +43,10 @@ def path_of(answers: Answers, key: str) -> str:
             name, number = part, ""
         parts.append(f"{name}[{number}]" if number else name)
     root = next(iter(answers.form.places))[0]
-    return "/" + "/".join([root, *parts])
+    path = "/" + "/".join([root, *parts])
+    if path_names(path) not in answers.form.places:
+        raise FormError(path, "there is no such answer in the form")
+    return path
 
 
 def main_steps(answers: Answers) -> list[Step]:

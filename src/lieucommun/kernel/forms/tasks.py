@@ -1,4 +1,4 @@
-"""What the place does each night: drafts and submissions whose time is over go."""
+"""The jobs of forms: letters, and each night what is over goes."""
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -7,11 +7,34 @@ from django.utils.translation import gettext_lazy as _
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.retention.models import Mark
 from lieucommun.kernel.jobs.context import JobContext
-from lieucommun.kernel.jobs.registry import scheduled
+from lieucommun.kernel.jobs.registry import job, scheduled
 from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.mail.sending import ATTEMPTS
 
+from . import letters
 from .actions.sending import forget as forget_submission
-from .models import Draft, Submission, SubmissionRecord
+from .actions.sharing import fresh_link
+from .models import Draft, Submission, SubmissionRecord, Writer
+
+
+@job("forms.link", attempts=ATTEMPTS, title=_("Send the link that brings a draft back"))
+def link(context: JobContext, draft: str, page: str, title: str, language: str) -> None:
+    """Send to the address of a draft a link to it, while it is there."""
+    del context
+    found = Draft.objects.filter(uuid=draft, expires_at__gt=timezone.now()).first()
+    if found is not None:
+        letters.resume(found, f"{page}{fresh_link(found)}/", title, language)
+
+
+@job("forms.invitation", attempts=ATTEMPTS, title=_("Invite someone to write in a form"))
+def invitation(context: JobContext, writer: str, page: str, title: str, language: str) -> None:
+    """Send to who was invited a link to the draft, while they still are."""
+    del context
+    found = Writer.objects.select_related("draft__person").filter(uuid=writer).first()
+    if found is not None:
+        person = found.draft.person
+        by = person.name if person else ""
+        letters.invitation(found, f"{page}{fresh_link(found)}/", title, by, language)
 
 
 @scheduled("forms.forget", at="04:10", title=_("Forget drafts and submissions whose time is over"))

@@ -176,7 +176,7 @@ def _shown(
         "refreshes": any(each.spec and each.spec.refreshes for each in questions),
         "others": _others(here, changed) if changed else [],
         "held": here.held,
-        "language": here.speech.foreign(here.speech.code),
+        "language": here.speech.spoken_at(step.path),
     }
     return render(request, "forms/question.html", context, status=status)
 

@@ -102,6 +102,7 @@ def _shown(request: PageRequest, here: Visit, step: Step, status: int = 200) -> 
     check = "check" in {request.GET.get("from"), request.POST.get("from")}
     context = {
         "heading": screens.heading(here.speech, step) or _("Rows"),
+        "language": here.speech.spoken_at(step.path),
         "section": screens.section(here.speech, step),
         "rows": listed,
         "removing": next((each for each in listed if str(each["number"]) == removing), None),

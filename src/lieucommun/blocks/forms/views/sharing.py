@@ -16,7 +16,6 @@ from lieucommun.kernel.forms.actions import sharing
 from lieucommun.kernel.forms.queries import form_part, link_of, writers_of
 from lieucommun.kernel.forms.refusals import RefusedForm
 from lieucommun.kernel.limits.shield import examine
-from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.opening import PageRequest
 
 from .answering import refusing
@@ -106,7 +105,6 @@ def share(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
                 held,
                 address,
                 hand,
-                by=request.user.name if isinstance(request.user, Person) else "",
                 page=_page(request),
                 language=translation.get_language(),
             )

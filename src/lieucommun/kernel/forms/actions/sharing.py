@@ -9,10 +9,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from lieucommun.kernel.forms import letters
 from lieucommun.kernel.forms.models import Draft, Writer
 from lieucommun.kernel.forms.queries import LINK, Hand, Held, digest, form_part, link_of
 from lieucommun.kernel.forms.refusals import RefusedForm
+from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.services.loaded import LoadedService
 
 from .keeping import tell
@@ -31,23 +31,29 @@ def send_link(
     """
     if not held.owns:
         raise RefusedForm("owner")
-    draft, secret = held.draft, secrets.token_urlsafe(24)
-    draft.email = _address(email)
-    draft.link, draft.link_until = digest(secret), timezone.now() + WORKS_FOR
+    draft = held.draft
+    draft.email, draft.link, draft.link_until = _address(email), "", None
     draft.save(update_fields=["email", "link", "link_until"])
     tell("draft.link-sent", draft, hand)
     title = form_part(service, draft.form).title.get(language)
-    letters.resume(draft, f"{page}{_token('d', draft.uuid, secret)}/", title, language)
+    enqueue(
+        "forms.link",
+        service=service.slug,
+        by=hand.viewer.person,
+        draft=str(draft.uuid),
+        page=page,
+        title=title,
+        language=language,
+    )
 
 
 @transaction.atomic
-def invite(  # noqa: PLR0913 - whom, into what, who asks, and where the link leads
+def invite(
     service: LoadedService,
     held: Held,
     email: str,
     hand: Hand,
     *,
-    by: str,
     page: str,
     language: str,
 ) -> Writer:
@@ -61,14 +67,31 @@ def invite(  # noqa: PLR0913 - whom, into what, who asks, and where the link lea
     others = draft.writers.exclude(email=address)
     if others.count() >= MOST_WRITERS:
         raise RefusedForm("many", most=MOST_WRITERS)
-    secret, now = secrets.token_urlsafe(24), timezone.now()
-    fresh = {"link": digest(secret), "link_until": now + WORKS_FOR, "invited_at": now}
+    now = timezone.now()
+    fresh = {"link": "", "link_until": now + WORKS_FOR, "invited_at": now}
     writer, _made = Writer.objects.update_or_create(draft=draft, email=address, defaults=fresh)
     tell("draft.shared", draft, hand)
     title = form_part(service, draft.form).title.get(language)
-    link = f"{page}{_token('w', writer.uuid, secret)}/"
-    letters.invitation(writer, link, title, by, language)
+    enqueue(
+        "forms.invitation",
+        service=service.slug,
+        by=hand.viewer.person,
+        writer=str(writer.uuid),
+        page=page,
+        title=title,
+        language=language,
+    )
     return writer
+
+
+@transaction.atomic
+def fresh_link(row: Draft | Writer) -> str:
+    """Give a draft, or who was invited, a new secret, and return the token of its link."""
+    secret = secrets.token_urlsafe(24)
+    row.link, row.link_until = digest(secret), timezone.now() + WORKS_FOR
+    row.save(update_fields=["link", "link_until"])
+    kind = "d" if isinstance(row, Draft) else "w"
+    return LINK.sign(f"{kind}.{row.uuid}.{secret}")
 
 
 @transaction.atomic
@@ -109,7 +132,3 @@ def _address(email: str) -> str:
     except ValidationError as wrong:
         raise RefusedForm("email") from wrong
     return address
-
-
-def _token(kind: str, uuid: uuids.UUID, secret: str) -> str:
-    return LINK.sign(f"{kind}.{uuid}.{secret}")
