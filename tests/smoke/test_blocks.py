@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lieucommun.kernel.services.blocks import installed
+from tests.forms.place import SERVICES as FORMS
 from tests.place import SERVICES, place
 
 if TYPE_CHECKING:
@@ -20,15 +21,16 @@ SCREENS = {
     "directory": ("/s/reseau/projets/?theme=inclusion", re.compile("Projets")),
     "labs": ("/s/reseau/laboratoire/", re.compile("Lab")),
     "cases": ("/s/maraudes/personnes/", re.compile("Personnes")),
+    "forms": ("/s/demarche/demande/", re.compile("vélo")),
     "observatory": ("/s/maraudes/observatoire/", re.compile("Observatoire")),
 }
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Path:
-    """The two services that use every block, without the rest of the gallery."""
-    for slug in ("reseau", "maraudes"):
-        shutil.copytree(SERVICES / slug, tmp_path / slug)
+    """The services that use every block, without the rest of the gallery."""
+    for folder in (SERVICES / "reseau", SERVICES / "maraudes", FORMS / "demarche"):
+        shutil.copytree(folder, tmp_path / folder.name)
     return tmp_path
 
 
