@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "check": "check:check",
+    "draw": "draw:draw",
     "export": "export:export",
     "files": "files:files",
     "grant": "person:grant",

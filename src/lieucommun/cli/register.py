@@ -38,7 +38,7 @@ def register(*, service: str, output: str, impact: bool, language: str | None) -
 
     from lieucommun.kernel.services.register import as_markdown, assessment, register_entry
 
-    loaded = _loaded(service)
+    loaded = read_service(service)
     spoken = (each for each in loaded.manifest.languages if each in LANGUAGES)
     chosen = language or next(spoken, LANGUAGES[0])
     with override(chosen):
@@ -50,7 +50,8 @@ def register(*, service: str, output: str, impact: bool, language: str | None) -
     )
 
 
-def _loaded(service: str) -> "LoadedService":
+def read_service(service: str) -> "LoadedService":
+    """Return a service that is sound, by slug or path; raises click.UsageError otherwise."""
     from lieucommun.kernel.services.checking import check
     from lieucommun.kernel.services.folder import Folder
     from lieucommun.kernel.services.loaded import LoadedService

@@ -18,6 +18,8 @@ from .base import (
     StateName,
     Titled,
     TransitionName,
+    WebhookName,
+    Whole,
     empty,
     said,
 )
@@ -35,7 +37,7 @@ class State(Named):
 
 
 class Effect(Closed):
-    """What a transition or a timer sets off: one of a message, an assignment, a document."""
+    """What a transition or a timer sets off: one of a message, an assignment, a document…"""
 
     mail: Annotated[MessageName | None, said("Message à envoyer.", "Message to send.")] = None
     to: Annotated[
@@ -52,6 +54,9 @@ class Effect(Closed):
     document: Annotated[DocumentName | None, said("Document à produire.", "Document to make.")] = (
         None
     )
+    webhook: Annotated[
+        WebhookName | None, said("Autre site à prévenir.", "Other site to tell.")
+    ] = None
 
 
 class Transition(Named):
@@ -82,6 +87,18 @@ class Timer(Closed):
 
     in_: Annotated[OneOrMany[StateName], said("État ou états surveillés.", "State or states.")]
     after: Annotated[Duration, said("Durée : P10D, P2M.", "Duration: P10D, P2M.")]
+    days: Annotated[
+        Literal["calendar", "working"],
+        said("Jours du calendrier, ou jours ouvrés.", "Days of the calendar, or working days."),
+    ] = "calendar"
+    every: Annotated[
+        Duration | None,
+        said("Rappel ensuite tous les…", "Reminder again every…"),
+    ] = None
+    times: Annotated[
+        Whole | None,
+        said("Nombre de rappels en tout.", "Number of reminders in all.", ge=1, le=100),
+    ] = None
     do: Annotated[TransitionName | None, said("Étape franchie alors.", "Transition made then.")] = (
         None
     )
@@ -90,15 +107,30 @@ class Timer(Closed):
     ] = ()
 
 
-class Opinion(Closed):
+class Opinion(Named):
     """An opinion asked for before a decision."""
 
+    title: Annotated[Text, said("Nom montré.", "Name shown.")]
     by: Annotated[Roles, said("Rôles consultés.", "Roles consulted.")]
     form: Annotated[FormName | None, said("Formulaire de l’avis.", "Form of the opinion.")] = None
     wait: Annotated[
-        Literal["all", "any", "none"],
-        said("Attendre tous les avis, un seul, aucun.", "Wait for all opinions, any, none."),
+        Literal["all", "any", "none"] | Whole,
+        said(
+            "Attendre tous les avis, un seul, aucun, ou un nombre.",
+            "Wait for all opinions, any, none, or a number of them.",
+        ),
     ] = "all"
+    within: Annotated[
+        Duration | None,
+        said("Délai après lequel on n’attend plus.", "Delay after which none is waited for."),
+    ] = None
+    before: Annotated[
+        OneOrMany[TransitionName],
+        said(
+            "Étapes qui attendent l’avis ; sans cela, celles qui mènent à un état final.",
+            "Steps that wait for it; otherwise, those that lead to a final state.",
+        ),
+    ] = ()
 
 
 class Workflow(Closed):
@@ -110,6 +142,4 @@ class Workflow(Closed):
         empty()
     )
     timers: Annotated[dict[Name, Timer], said("Délais.", "Delays.")] = empty()
-    opinions: Annotated[dict[Name, Opinion], said("Avis demandés.", "Opinions asked for.")] = (
-        empty()
-    )
+    opinions: Annotated[Titled[Opinion], said("Avis demandés.", "Opinions asked for.")] = empty()
