@@ -61,8 +61,8 @@ class FieldSpec:
     `size` mapping. `items` are the rows of a list field, each a tuple of fields; an empty row
     is drawn after them. `spoken`: the language of the words when it is not that of the page;
     `image` and `sound`: addresses of files shown and heard with the label. A rank is a tuple of
-    values in order. `titled`: its words are the title of the screen. `refreshes`: other fields of
-    the screen depend on this one.
+    values in order. `told`: the error as the summary says it, when it is not the same. `titled`:
+    its words are the title of the screen. `refreshes`: other fields depend on this one.
     """
 
     name: str
@@ -88,6 +88,7 @@ class FieldSpec:
     sound: str = ""
     refreshes: bool = False
     titled: bool = False
+    told: str = ""
     items: tuple[tuple["FieldSpec", ...], ...] = field(default=())
 
     @property

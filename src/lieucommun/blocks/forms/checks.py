@@ -16,8 +16,6 @@ def asked(page: FormsSettings, draft: Draft) -> Iterator[Finding]:
     if part is None or not draft.folder.exists(part.file):
         return  # said already, where the form is named
     yield from _sent(page, part, draft)
-    if not part.file.endswith(".xml"):
-        return
     try:
         form = compiled_file(draft.folder, part.file).form
     except UnreadForm as unread:

@@ -196,6 +196,8 @@ def _asked(
     kept = files.get(uuid_in(speech.answers.value(path)))
     file = _file(visit, path, kept) if kept else None
     spec = spec_of(speech, path, name, error=sent.errors.get(path, ""), alone=alone, file=file)
+    if spec.error and not alone:  # several questions may be told the same
+        spec = replace(spec, told=f"{spec.label} {spec.error}")
     if path in sent.texts:
         spec = replace(spec, value=shown(kind, sent.texts[path]))
     signed = None

@@ -1,4 +1,4 @@
-"""Forms of a service, compiled and kept: an XForm written as XML."""
+"""Forms of a service, compiled and kept: workbooks, or XForms written as XML."""
 
 import functools
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from lieucommun.engines.xforms import Form, FormError, compile_form
 from lieucommun.kernel.services.folder import Folder
 from lieucommun.kernel.services.loaded import LoadedService
+
+from .converting import UnreadWorkbook, convert
 
 #: Compiled forms kept by a process.
 KEPT = 64
@@ -38,9 +40,12 @@ def compiled_file(folder: Folder, file: str) -> Compiled:
     """Return a form of a folder by its file; raises UnreadForm."""
     if not folder.exists(file):
         raise UnreadForm(f"{file}: there is no such file")
-    if PurePosixPath(file).suffix.lower() != ".xml":
-        raise UnreadForm(f"{file}: workbooks are not compiled here yet")
     content = folder.read(file)
+    if PurePosixPath(file).suffix.lower() != ".xml":
+        try:
+            content = convert(content).xform
+        except UnreadWorkbook as unread:
+            raise UnreadForm(f"{file}: {unread}") from unread
     lists = {
         PurePosixPath(path).name: folder.read(path)
         for path in folder.files()

@@ -1,0 +1,76 @@
+"""Workbooks made XForms apart: the same form as pyxform makes, and hostile ones refused."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lieucommun.kernel.forms.compiling import compiled, media_file
+from lieucommun.kernel.forms.converting import UnreadWorkbook, convert
+from lieucommun.kernel.services.loaded import LoadedService
+from tests.forms.making import workbook
+
+
+def _content(book: Workbook) -> bytes:
+    found = io.BytesIO()
+    book.save(found)
+    return found.getvalue()
+
+
+def _survey(*rows: tuple[Any, ...]) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "survey"
+    for row in (("type", "name", "label", "calculation"), *rows):
+        sheet.append(row)
+    return _content(book)
+
+
+def test_a_workbook_and_its_xform_are_the_same_form(service: LoadedService) -> None:
+    first, second = (compiled(service, name).form for name in ("demande", "reserve"))
+    assert [*first.places] == [*second.places]
+    assert first.languages == second.languages
+    assert first.id == second.id
+
+
+def test_what_pyxform_warns_of_is_told() -> None:
+    assert "Facile à lire (fr-x-falc)" in " ".join(convert(_content(workbook())).warnings)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((("begin group", "g", "G", ""),), "Unmatched"),
+        ((("text", "a", "A", ""), ("text", "a", "A", "")), "[row : 3]"),
+        ((("unknown", "a", "A", ""),), "unknown"),
+        ((("text", "1a b", "A", ""),), "[row : 2]"),
+        ((("calculate", "a", "", "${nowhere}"),), "nowhere"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(rows: tuple[tuple[Any, ...], ...], told: str) -> None:
+    with pytest.raises(UnreadWorkbook) as wrong:
+        convert(_survey(*rows))
+    assert told in str(wrong.value)
+
+
+def _bomb() -> bytes:
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", b" " * 300_000_000)
+    return found.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"<a>", _bomb()], ids=["", "pk", "html", "bomb"])
+def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadWorkbook):
+        convert(content)
+
+
+def test_files_of_labels_are_found_beside_the_form_or_in_their_folders(
+    service: LoadedService,
+) -> None:
+    found = media_file(service.folder, "forms/demande.xlsx", "jr://images/personne.png")
+    absent = media_file(service.folder, "forms/demande.xlsx", "jr://images/../../x.png")
+    assert (found, absent) == ("media/personne.png", "")
