@@ -21,6 +21,7 @@ MODULES = {
     "forms": "benchmarks.forms",
     "exchange": "benchmarks.exchanging",
     "api": "benchmarks.api",
+    "readability": "benchmarks.readability",
     "workflow": "benchmarks.workflow",
 }
 

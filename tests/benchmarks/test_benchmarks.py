@@ -33,7 +33,7 @@ def _run(name: str, folder: Path) -> Outcome:
 
 
 #: Told apart below, as they find more than one figure.
-SEVERAL = {"directory", "exchange", "forms", "workflow"}
+SEVERAL = {"directory", "exchange", "forms", "readability", "workflow"}
 
 
 @pytest.mark.parametrize("name", sorted(set(MODULES) - SEVERAL))
@@ -53,6 +53,11 @@ def test_an_exchange_tells_times_and_memory_of_each_step(tmp_path: Path) -> None
 def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path) -> None:
     outcome = _run("forms", tmp_path)
     assert (len(outcome.figures), len(outcome.aims)) == (3, 3)
+
+
+def test_texts_are_linted_and_scored(tmp_path: Path) -> None:
+    outcome = _run("readability", tmp_path)
+    assert (len(outcome.figures), len(outcome.aims)) == (2, 2)
 
 
 def test_cases_are_moved_and_machines_checked(tmp_path: Path) -> None:
