@@ -3,12 +3,12 @@
 from lieucommun.stories.scene import Scene
 from lieucommun.stories.sentences import Said
 
-from . import acting, conditions, files, qualities, seeing
+from . import acting, conditions, files, filling, qualities, seeing
 from .known import KNOWN, Table
 
 __all__ = ["KNOWN", "perform"]
 
-_MODULES = (acting, conditions, files, qualities, seeing)
+_MODULES = (acting, conditions, files, filling, qualities, seeing)
 
 
 def perform(scene: Scene, said: Said, table: Table | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a person does on a screen: open, press, fill, choose, search."""
 
+import re
 from typing import TYPE_CHECKING
 
 from lieucommun.stories import finding, names
@@ -73,15 +74,6 @@ def presses(scene: Scene, said: Said, _: Table) -> None:
 def fills(scene: Scene, said: Said, _: Table) -> None:
     actor = scene.actor(said.who)
     answer(actor, said.text("field"), said.text("value"))
-
-
-@does("fills-form")
-def fills_form(scene: Scene, said: Said, table: Table) -> None:
-    """Fill a form, a row of the table for each field: its name, its value."""
-    actor = scene.actor(said.who)
-    scope = finding.place(actor, said.text("form"))
-    for name, value, *_rest in table:
-        answer(actor, name, value, scope)
 
 
 @does("empties")
@@ -182,7 +174,13 @@ def reloads(scene: Scene, said: Said, _: Table) -> None:
 
 def answer(actor: Actor, name: str, value: str, scope: "finding.Scope | None" = None) -> None:
     """Give a field or a question its value: text, choice, choices, yes or no, a date."""
-    group = finding.first(actor, list(_groups(actor, name, scope)), 0)
+    group = finding.first(actor, list(groups(actor, name, scope)), 0)
+    if group is not None and group.locator("[id$='-day']").count():
+        for box, part in zip(
+            group.locator("input").all(), re.split(r"[^0-9:]+", value), strict=False
+        ):
+            actor.write(box, part)
+        return
     if group is not None:
         for option in value.split(","):
             _tick(actor, option.strip(), group, on=True)
@@ -205,7 +203,7 @@ def choose(actor: Actor, option: str, group: str = "", *, on: bool = True) -> "L
         return _tick(actor, option, None, on=on)
     page = actor.page
     menus = finding.by_name(page, ("combobox", "listbox"), group)
-    menu = finding.first(actor, [*_groups(actor, group, None), *menus, *_folds(actor, group)])
+    menu = finding.first(actor, [*groups(actor, group, None), *menus, *_folds(actor, group)])
     if menu is None:
         legends = page.locator("legend, main summary, label").all_inner_texts()
         raise StoryFailure(f"a group of choices named « {group} »", legends)
@@ -254,7 +252,8 @@ def _select(menu: "Locator", option: str) -> None:
     raise StoryFailure(f"an option named « {option} »", labels)
 
 
-def _groups(actor: Actor, name: str, scope: "finding.Scope | None") -> list["Locator"]:
+def groups(actor: Actor, name: str, scope: "finding.Scope | None") -> list["Locator"]:
+    """Return what may be the question of that name: boxes under one legend."""
     part = scope if scope is not None else actor.page
     return list(finding.by_name(part, ("group", "radiogroup"), name))
 
