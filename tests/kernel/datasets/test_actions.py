@@ -14,7 +14,12 @@ from lieucommun.kernel.datasets.actions import (
     move_record,
     update_record,
 )
-from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
+from lieucommun.kernel.datasets.errors import (
+    ConflictError,
+    InvalidRecord,
+    NotAllowedError,
+    NotMetError,
+)
 from lieucommun.kernel.datasets.models import Record, RecordTerm, RecordVersion
 from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import UnknownRecord
@@ -118,6 +123,36 @@ def test_a_form_sent_twice_makes_one_record() -> None:
     with pytest.raises(InvalidRecord):
         create_record(dataset, workshop(2), by=CHIEF, uuid=identity)
     assert Record.objects.count() == RecordVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "open_to"),
+    [
+        ("${nom} = 'Atelier 001'", True),
+        ("${nom} = ''", False),
+        ("${annee} >= 2001 and ${cout} < 0", True),
+        ("${annee} < 2001 or ${voisin} != ''", False),
+        ("selected(${theme}, 'toit')", True),
+        ("selected(${theme}, 'ecole')", False),
+        ("today() > '2020-01-01'", True),
+        ("${nom} >> 1", False),  # one that cannot be computed is refused
+    ],
+)
+def test_a_transition_waits_for_its_condition(when: str, open_to: bool) -> None:  # noqa: FBT001
+    step = {"from": "propose", "to": "publie", "by": ["chef"], "when": when}
+    workflow = {
+        "initial": "propose",
+        "states": {"propose": {}, "publie": {"public": True}},
+        "transitions": {"publier": step},
+    }
+    dataset = make_dataset(workflow=workflow)
+    made = create_record(dataset, workshop(1), by=CHIEF)
+    if open_to:
+        assert move_record(dataset, made.uuid, "publier", by=CHIEF).state == "publie"
+    else:
+        with pytest.raises(NotMetError):
+            move_record(dataset, made.uuid, "publier", by=CHIEF)
+        assert query(dataset, CHIEF).get(made.uuid).state == "propose"
 
 
 def test_states_follow_the_transitions() -> None:

@@ -11,13 +11,15 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from lieucommun.engines.xforms import ExpressionError
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.services.conditions import met
 
 from .access import creating, writable
 from .announcing import Announcement, announce
 from .attached import check_files, hold
-from .errors import ConflictError, DataProblem, InvalidRecord, NotAllowedError
+from .errors import ConflictError, DataProblem, InvalidRecord, NotAllowedError, NotMetError
 from .importing import ImportReport, Row, import_records
 from .models import Record, RecordVersion
 from .predicates import any_of
@@ -135,7 +137,10 @@ def move_record(
     by: Viewer | System,
     expected_version: int | None = None,
 ) -> Written:
-    """Take a record through a transition of its workflow; raises as update_record does."""
+    """Take a record through a transition of its workflow.
+
+    Raises as update_record does, and NotMetError when the record does not meet its condition.
+    """
     known = dataset.workflow.transitions.get(transition) if dataset.workflow else None
     if known is None:
         raise LookupError(f"{dataset.name} has no transition {transition!r}")
@@ -144,6 +149,8 @@ def move_record(
     allowed = isinstance(by, System) or may_move(dataset, by, record.uuid, transition)
     if not allowed or record.state not in known.origins:
         raise NotAllowedError(transition)
+    if known.when and not _meets(dataset, record, known.when):
+        raise NotMetError(transition)
     record.state = known.to
     change(dataset, [record], by, RecordVersion.Action.MOVED)
     return _done(dataset, record, by, "record.moved", ())
@@ -198,6 +205,15 @@ def _locked(
 def _expect(record: Record, seen: RecordView | None, expected: int | None) -> None:
     if expected is not None and record.version != expected:
         raise ConflictError(expected, record.version, seen.data if seen else record.data)
+
+
+def _meets(dataset: Dataset, record: Record, when: str) -> bool:
+    """Say whether a record meets a condition; one that cannot be computed is not met."""
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    try:
+        return met(when, dataset.fields, record.data, now=now, zone=zone)
+    except ExpressionError:
+        return False
 
 
 def _hidden(dataset: Dataset, seen: RecordView, name: str) -> bool:

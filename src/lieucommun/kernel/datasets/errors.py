@@ -118,6 +118,10 @@ class NotAllowedError(Exception):
     """The viewer may not do this to this record."""
 
 
+class NotMetError(NotAllowedError):
+    """The record does not meet the condition of this transition."""
+
+
 class ConflictError(Exception):
     """Someone else wrote the record meanwhile: holds the version expected and the one found."""
 

@@ -30,7 +30,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A step from some states to another, by some roles; a reason may be `required`."""
+    """A step from some states to another, by some roles; a reason may be `required`.
+
+    `when` is a condition on the fields of the record, as in XLSForm; "" when there is none.
+    """
 
     name: str
     title: Text
@@ -38,6 +41,7 @@ class Transition:
     to: str
     by: tuple[str, ...] = ()
     reason: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def read_workflow(spec: Mapping[str, Any] | None, text: Callable[[Any], Text]) -
                 to=each["to"],
                 by=tuple(_listed(each.get("by"))),
                 reason=each.get("reason") or "",
+                when=each.get("when") or "",
             )
             for name, each in (spec.get("transitions") or {}).items()
         },

@@ -17,7 +17,12 @@ from lieucommun.kernel.datasets.actions import (
     move_record,
     update_record,
 )
-from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
+from lieucommun.kernel.datasets.errors import (
+    ConflictError,
+    InvalidRecord,
+    NotAllowedError,
+    NotMetError,
+)
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.people.queries import organisation_named
 from lieucommun.kernel.tokens.actions import KeyReusedError, keep_answer, note_write, reserve_answer
@@ -135,6 +140,10 @@ def _told() -> Iterator[None]:
         yield
     except InvalidRecord as refused:
         raise invalid(refused.problems) from refused
+    except NotMetError as unmet:
+        raise Problem(
+            "conflict", _("This record does not meet the condition of this step.")
+        ) from unmet
     except NotAllowedError as denied:
         raise Problem("forbidden", _("No role of yours may do this.")) from denied
     except UnknownRecord as missing:

@@ -1,6 +1,5 @@
 """Workflows: every state can be reached and left, every step can be made by someone."""
 
-import re
 from collections.abc import Iterator
 
 from lieucommun.engines.workflow import Fault, Known, check
@@ -10,8 +9,6 @@ from lieucommun.kernel.services.manifest import BUILT_IN_ROLES, Dataset, Effect,
 
 from .references import unknown
 from .rights import wrong_type
-
-ASKED = re.compile(r"\$\{([^}]*)\}")
 
 
 def lives(draft: Draft) -> Iterator[Finding]:
@@ -92,13 +89,23 @@ def _unconfirmed(dataset: Dataset, workflow: Workflow) -> tuple[tuple[str, str],
 def _steps(draft: Draft, dataset: Dataset, workflow: Workflow, at: At) -> Iterator[Finding]:
     for name, step in workflow.transitions.items():
         here = (*at, "transitions", name)
-        for asked in ASKED.findall(step.when or ""):
-            if asked not in dataset.fields:
-                yield unknown((*here, "when"), "LC062", asked, dataset.fields)
+        yield from _condition(dataset, step.when or "", (*here, "when"))
         yield from _effects(draft, dataset, step.effects, (*here, "effects"))
     for name, timer in workflow.timers.items():
         here = (*at, "timers", name)
         yield from _effects(draft, dataset, timer.effects, (*here, "effects"))
+
+
+def _condition(dataset: Dataset, when: str, at: At) -> Iterator[Finding]:
+    if not when:
+        return
+    from lieucommun.kernel.services.conditions import ASKED, fault
+
+    strange = [asked for asked in ASKED.findall(when) if asked not in dataset.fields]
+    yield from (unknown(at, "LC062", asked, dataset.fields) for asked in strange)
+    wrong = "" if strange else fault(when, dataset.fields)
+    if wrong:
+        yield Finding(at, "LC199", {"found": when, "detail": wrong})
 
 
 def _effects(
