@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from lieucommun.engines.xforms import Form
 from lieucommun.kernel.forms.compiling import UnreadForm, compiled_file
 from lieucommun.kernel.forms.questions import unsupported
 from lieucommun.kernel.services.findings import Draft, Finding
-from lieucommun.kernel.services.manifest import Form
+from lieucommun.kernel.services.manifest import Form as FormPart
 
 from .settings import FormsSettings
+
+#: Texts that a warning names.
+FEW = 3
 
 
 def asked(page: FormsSettings, draft: Draft) -> Iterator[Finding]:
@@ -24,9 +28,20 @@ def asked(page: FormsSettings, draft: Draft) -> Iterator[Finding]:
     for each in unsupported(form):
         params = {"found": each.name, "type": each.found}
         yield Finding(("form",), "LC143", params)
+    yield from _untranslated(form)
 
 
-def _sent(page: FormsSettings, part: Form, draft: Draft) -> Iterator[Finding]:
+def _untranslated(form: Form) -> Iterator[Finding]:
+    """Yield, for each language of a form, how many texts come from another one."""
+    missing: dict[str, list[str]] = {}
+    for language, name in form.texts.missing():
+        missing.setdefault(language, []).append(name)
+    for language, names in missing.items():
+        params = {"count": len(names), "found": language, "first": ", ".join(names[:FEW])}
+        yield Finding(("form",), "LC145", params)
+
+
+def _sent(page: FormsSettings, part: FormPart, draft: Draft) -> Iterator[Finding]:
     """Yield the roles that fill in the form and may not create what it writes."""
     for name in part.writes:
         dataset = draft.dataset(name)

@@ -176,6 +176,7 @@ def _shown(
         "refreshes": any(each.spec and each.spec.refreshes for each in questions),
         "others": _others(here, changed) if changed else [],
         "held": here.held,
+        "changed": bool(here.filled.left_out or here.held.draft.left_out),
         "language": here.speech.spoken_at(step.path),
     }
     return render(request, "forms/question.html", context, status=status)
