@@ -95,6 +95,17 @@ def test_a_record_is_sent_as_json(coordinator: Caller) -> None:
     assert answer.status_code == 415
 
 
+def test_a_step_waits_for_its_condition(coordinator: Caller) -> None:
+    made = coordinator.send("POST", SITES, {"data": {"code": "n1", "nom": "Neuf", "rang": 3}}, 201)
+    path = f"{SITES}/{made['id']}"
+    coordinator.send("POST", f"{path}/transitions/publier", {}, if_match="*")
+    step = f"{path}/transitions/suspendre?lang=en"
+    problem = coordinator.send("POST", step, {}, 409, if_match="*")
+    assert problem["detail"] == "This record does not meet the condition of this step."
+    coordinator.send("PATCH", path, {"data": {"rang": 4}}, if_match="*")
+    assert coordinator.send("POST", step, {}, if_match="*")["state"] == "propose"
+
+
 def test_who_may_not_write_is_told(at_home: Caller, home: Organisation) -> None:
     public, own = site("n1"), site("n2", organisation=home.pk)
     change: Any = {"data": {"rang": 1}}
