@@ -99,8 +99,11 @@ def _french() -> Tongue:
         ),
         percent=("pour", "cent"),
         abbreviations=_set("etc cf p pp ex env art tél"),
-        inflected=("s", "e", "es", "ez", "er", "ons", "ent", "é", "ée", "és", "ées", "ant", "ait"),
-        bases=("", "e", "er", "é", "ez", "s"),
+        inflected=(
+            *("s", "e", "es", "ez", "er", "ons", "ent", "é", "ée", "és", "ées", "ant", "ait"),
+            *("aient", "ssez", "ssons", "ssent", "ssant", "nons", "nez", "nent"),
+        ),
+        bases=("", "e", "er", "é", "ez", "s", "t", "re", "r", "ndre"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from .blocks import installed
 from .checks.demos import demos
+from .checks.easy import easy
 from .checks.joining import joining
 from .checks.kept import kept
 from .checks.languages import languages
@@ -49,7 +50,7 @@ RULES: tuple[Rule, ...] = (
     languages,
 )
 #: Rules that read other files than the manifest, and place what they find there.
-FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos, sources)
+FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos, sources, easy)
 
 
 @dataclass(frozen=True, slots=True)

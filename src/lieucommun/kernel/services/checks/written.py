@@ -10,7 +10,7 @@ from lieucommun.kernel.services.findings import Draft
 from lieucommun.kernel.services.folder import SERVICE, Folder
 from lieucommun.kernel.services.reading import read_yaml
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n?---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def written(folder: Folder) -> Iterator[Diagnostic]:
@@ -23,7 +23,7 @@ def written(folder: Folder) -> Iterator[Diagnostic]:
 
 
 def _front_matter(folder: Folder, path: str) -> Iterator[Diagnostic]:
-    found = _FRONT.match(folder.text(path))
+    found = FRONT.match(folder.text(path))
     if not found:
         return
     document = read_yaml(found.group(1), path)
