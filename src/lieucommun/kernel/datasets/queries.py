@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.search.words import read
@@ -201,6 +201,10 @@ class RecordQuery:
         from .history import versions
 
         return versions(self, self.get(uuid))
+
+    def first_end(self) -> Any:
+        """Return when the first of these records is no longer kept; None when none ends."""
+        return self._rows(self._asked()).aggregate(end=Min("expires_at"))["end"]
 
     @property
     def relaxed(self) -> bool:

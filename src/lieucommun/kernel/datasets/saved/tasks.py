@@ -70,7 +70,7 @@ def prepare(context: JobContext, export: str) -> None:
                 file=file,
                 rows=records.rows,
                 rights=queries.rights_in(found),
-                expires_at=file.expires_at,
+                expires_at=min(filter(None, (file.expires_at, found.first_end()))),
             )
             if not kept:  # deleted meanwhile
                 files.discard(file)
