@@ -209,8 +209,7 @@ class RecordQuery:
     @property
     def relaxed(self) -> bool:
         """Whether no record holds all the words, so that some of them are enough."""
-        words = self.criteria.words
-        return words is not None and len(words) > 1 and self._outcome[0].relaxed
+        return len(self.criteria.words or ()) > 1 and self._outcome[0].relaxed
 
     @cached_property
     def revision(self) -> int:
@@ -220,9 +219,7 @@ class RecordQuery:
     @property
     def readable(self) -> Q:
         """Where a record is one that the viewer may read, whatever is asked."""
-        if not self.access.clauses:
-            return NOTHING
-        return readable_where(self.dataset, self.access)
+        return readable_where(self.dataset, self.access) if self.access.clauses else NOTHING
 
     # -- inside ----------------------------------------------------------------------------
 

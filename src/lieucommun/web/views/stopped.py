@@ -24,6 +24,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a request cannot be read, or holds more than is read (Django's handler400)."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(exception, TooManyFieldsSent) and request.method in {"GET", "HEAD"}:
+        return address_too_long(request)
     if isinstance(exception, _TOO_MUCH):
         return stopped(
             request,
