@@ -6,7 +6,7 @@ in another one.
 """
 
 import uuid as uuids
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from django.contrib.auth.models import AnonymousUser
@@ -98,6 +98,11 @@ def hold(dataset: Dataset, records: Iterable[Record]) -> None:
 
 def open_to(attachment: Attachment, person: Person | AnonymousUser) -> bool:
     """Whether someone may have the file of a record now: they read the record, and its field."""
+    return opens(attachment, lambda service: viewer_for(person, service.slug))
+
+
+def opens(attachment: Attachment, viewer_in: Callable[[LoadedService], Viewer]) -> bool:
+    """Whether who looks in the service of a file reads its record, and the field that holds it."""
     try:
         service = open_service(attachment.service)
         dataset = service.dataset(attachment.dataset)
@@ -106,7 +111,7 @@ def open_to(attachment: Attachment, person: Person | AnonymousUser) -> bool:
     if not guard.opens_records(service):
         return False
     try:
-        seen = query(dataset, viewer_for(person, service.slug)).get(str(attachment.record))
+        seen = query(dataset, viewer_in(service)).get(str(attachment.record))
     except UnknownRecord:
         return False
     return any(uuid == attachment.uuid for _, _, uuid in named(dataset, seen.data))

@@ -10,6 +10,7 @@ from lieucommun.web.languages import content_language
 
 from . import document, lists, shapes
 from .answers import answer, record_body, version_body
+from .attached import files_body
 from .describing import dataset_body, service_body
 from .opening import one_record, open_dataset, open_named, open_records, open_totals, reaches
 
@@ -92,6 +93,13 @@ def history(request: HttpRequest, slug: str, name: str, record: str) -> HttpResp
     opened = open_records(request, slug, name)
     versions = opened.records.history(one_record(opened, record).uuid)
     return answer(request, {"items": [version_body(each) for each in versions]})
+
+
+@router.get(RECORD + "/files", response=shapes.Files, operation_id="files", tags=["records"])
+def files(request: HttpRequest, slug: str, name: str, record: str) -> HttpResponse:
+    """Read the files of a record that you may see, each with a link that opens it for a time."""
+    opened = open_records(request, slug, name)
+    return answer(request, {"items": files_body(request, opened, one_record(opened, record))})
 
 
 @router.get(DATASET + "/facets", response=shapes.Facets, operation_id="facets", tags=["totals"])

@@ -1,6 +1,6 @@
 """What the API gives and takes, for its description: answers are written by answers.py."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
@@ -137,6 +137,30 @@ class History(Shape):
     """The versions of a record that you may read, the latest first."""
 
     items: list[Version]
+
+
+class File(Shape):
+    """A file of a record, with a link that opens it, to you, for a short time."""
+
+    field: str
+    value: Annotated[str, Field(description="What the field holds, as it may be written again.")]
+    name: str
+    type: Annotated[str, Field(description="Media type.")]
+    size: Annotated[int, Field(description="In bytes.")]
+    state: Annotated[
+        Literal["clean", "waiting", "refused"],
+        Field(description="Only what is clean opens; the antivirus may take some seconds."),
+    ]
+    href: Annotated[
+        str | None, Field(description="Address that opens it until it expires, without a token.")
+    ]
+    expires: Annotated[str | None, Field(json_schema_extra={"format": "date-time"})]
+
+
+class Files(Shape):
+    """The files of a record that you may see."""
+
+    items: list[File]
 
 
 class NewRecord(Shape):

@@ -1,15 +1,18 @@
 """Give a file to whoever follows a signed link and may have it, whole or in part."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
-from lieucommun.kernel.datasets.attached import open_to
+from lieucommun.kernel.datasets.attached import open_to, opens
 from lieucommun.kernel.files.links import BadLink, Claim, PastLink, read_link
 from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.files.queries import MissingContent, content_size, find, open_attachment
+from lieucommun.kernel.tokens.queries import live, viewer_of
 from lieucommun.web.ranges import Span, Unsatisfiable, fresh, wanted
 
 #: What a browser shows by itself, and that was decoded here; the rest is downloaded.
@@ -41,9 +44,21 @@ def _may(request: HttpRequest, claim: Claim, attachment: Attachment) -> bool:
     """Whether this visitor may have the file now: a link opens what its bearer may see."""
     if not claim.opens(request.session.session_key):
         return False
+    if claim.bearer:
+        return _may_bearer(request, claim, attachment)
     if attachment.record:
         return open_to(attachment, request.user)
     return bool(claim.session) or attachment.by_id in {None, request.user.pk}
+
+
+def _may_bearer(request: HttpRequest, claim: Claim, attachment: Attachment) -> bool:
+    """Whether the token for which a link was made still lives, and reads what holds the file."""
+    token = live(claim.bearer)
+    if token is None or not attachment.record or token.dataset not in {"", attachment.dataset}:
+        return False
+    if token.person is not None:
+        request.user = token.person  # what is read is journaled under their name
+    return opens(attachment, partial(viewer_of, token))
 
 
 def given(request: HttpRequest, attachment: Attachment, *, thumbnail: bool) -> HttpResponseBase:

@@ -13,6 +13,7 @@ SUMMARIES: dict[str, str] = {
     "export": gettext_noop("Take away every record asked, in a format of your choice"),
     "record": gettext_noop("Read a record, by its uuid or its key"),
     "history": gettext_noop("Read the versions of a record, the latest first"),
+    "files": gettext_noop("Read the files of a record, each with a link that opens it for a time"),
     "facets": gettext_noop("Count records by the values of fields"),
     "aggregates": gettext_noop("Count records by groups, even where you only read totals"),
     "create": gettext_noop("Create a record"),
