@@ -151,3 +151,15 @@ def test_what_was_sent_goes_with_its_records_and_drafts_in_their_time(
         run_jobs()
     assert (Submission.objects.count(), Draft.objects.count()) == (0, 0)
     assert left.draft.expires_at > timezone.now()
+
+
+def test_a_draft_begun_before_signing_in_is_sent_by_the_account(service: LoadedService) -> None:
+    filling = _whole(service)
+    amel = hand(person("amel"), **filling.hand.session)
+    adopted = drafting.adopt(service, filling.held, amel)
+    assert {row.by_id for row in Attachment.objects.all()} == {amel.viewer.person}
+    submission = sending.send(service, adopted, amel)
+    record = Record.objects.get()
+    assert (submission.person_id, record.owner_id) == (amel.viewer.person, amel.viewer.person)
+    with pytest.raises(UnknownDraft):  # the session it was begun in holds it no more
+        sent(service, "demande", submission.uuid, filling.hand)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from lieucommun.kernel.forms.actions.drafting import adopt
 from lieucommun.kernel.forms.filling import Filled, filled
 from lieucommun.kernel.forms.models import Submission
 from lieucommun.kernel.forms.queries import Hand, Held, held, may_fill, sent
@@ -63,12 +64,17 @@ def take_back(request: HttpRequest, uuid: uuids.UUID) -> None:
 
 
 def held_by(request: PageRequest, uuid: uuids.UUID) -> tuple[Hand, Held]:
-    """Return a draft for who may write in it; raises Http404 for everyone else."""
+    """Return a draft for who may write in it; raises Http404 for everyone else.
+
+    One that was begun before signing in becomes that of the account.
+    """
     hand = hand_of(request)
+    service = request.opened.service
     try:
-        return hand, held(request.opened.service, request.opened.settings.form, uuid, hand)
+        found = held(service, request.opened.settings.form, uuid, hand)
     except UnknownDraft as unknown:
         raise Http404(str(uuid)) from unknown
+    return hand, adopt(service, found, hand)
 
 
 def visit(request: PageRequest, uuid: uuids.UUID) -> Visit:

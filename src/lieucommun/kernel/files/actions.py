@@ -22,7 +22,16 @@ from .refusals import RefusedFile
 from .scanning import configured
 from .store import store
 
-__all__ = ["RefusedFile", "claim", "discard", "discard_of", "forget_senders", "keep", "prolong"]
+__all__ = [
+    "RefusedFile",
+    "claim",
+    "discard",
+    "discard_of",
+    "forget_senders",
+    "give_to",
+    "keep",
+    "prolong",
+]
 
 
 def keep(
@@ -82,6 +91,11 @@ def prolong(uuids_: Iterable[uuids.UUID], until: dt.datetime) -> None:
     """Let files that no record holds yet stay until a moment: the caller tells the journal."""
     found = Attachment.objects.filter(uuid__in=[*uuids_], record__isnull=True)
     found.filter(expires_at__lt=until).update(expires_at=until)
+
+
+def give_to(uuids_: Iterable[uuids.UUID], person: int) -> None:
+    """Make files that no record holds yet someone's own: the caller tells the journal."""
+    Attachment.objects.filter(uuid__in=[*uuids_], record__isnull=True).update(by=person)
 
 
 @transaction.atomic

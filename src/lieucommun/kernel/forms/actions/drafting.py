@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lieucommun.engines.xforms import Answers, FormError, Problem, path_names
 from lieucommun.kernel.files.actions import discard as discard_file
+from lieucommun.kernel.files.actions import give_to
 from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.forms import prefilling
 from lieucommun.kernel.forms.durations import draft_until
@@ -131,6 +132,20 @@ def current(answers: Answers, path: str) -> str:
         return answers.value(path)
     except FormError:
         return ""
+
+
+@transaction.atomic
+def adopt(service: LoadedService, held: Held, hand: Hand) -> Held:
+    """Make a draft begun without an account, and its files, those of who signed in since."""
+    person = hand.viewer.person
+    if person is None or not held.owns or held.draft.person_id is not None:
+        return held
+    with writing(service, held) as (draft, opened):
+        give_to((uuid for _, uuid in files_in(opened.answers)), person)
+        draft.person_id = person
+        draft.save(update_fields=["person"])
+        tell("draft.adopted", draft, hand)
+        return Held(draft, "owner")
 
 
 @transaction.atomic
