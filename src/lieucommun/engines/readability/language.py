@@ -56,7 +56,7 @@ def tongue(language: Language) -> Tongue:
 
 def _french() -> Tongue:
     return Tongue(
-        common=_listed("common-fr.txt"),
+        common=_listed("common-fr.txt") | _set("quelqu presqu lorsqu puisqu quoiqu aujourd"),
         official=_listed("official-fr.txt"),
         being=_set(
             "est sont était étaient sera seront serait seraient soit soient fut furent être été"
@@ -102,6 +102,7 @@ def _french() -> Tongue:
         inflected=(
             *("s", "e", "es", "ez", "er", "ons", "ent", "é", "ée", "és", "ées", "ant", "ait"),
             *("aient", "ssez", "ssons", "ssent", "ssant", "nons", "nez", "nent"),
+            *("iez", "ions", "riez", "rions", "rait", "raient"),
         ),
         bases=("", "e", "er", "é", "ez", "s", "t", "re", "r", "ndre"),
     )

@@ -7,6 +7,8 @@ from lieucommun.kernel.services.findings import Draft
 from lieucommun.kernel.services.manifest import Form
 from lieucommun.kernel.services.workbooks import Sheet, UnreadableWorkbookError, read_workbook
 
+from .easy import easy_cells
+
 
 def workbooks(draft: Draft) -> Iterator[Diagnostic]:
     """Yield what is wrong in the workbooks of forms."""
@@ -20,6 +22,7 @@ def workbooks(draft: Draft) -> Iterator[Diagnostic]:
             yield Diagnostic(*place, "LC124", {"detail": error.words})
             continue
         yield from _questions(draft, form, sheets)
+        yield from easy_cells(form.file, sheets)
 
 
 def _questions(draft: Draft, form: Form, sheets: dict[str, Sheet]) -> Iterator[Diagnostic]:
