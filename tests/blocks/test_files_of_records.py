@@ -272,3 +272,42 @@ def test_lists_name_files_in_as_many_statements_however_many(trial: Trial) -> No
     for number in range(2, 12):
         add(number)
     assert asked() == few
+
+
+def test_all_the_files_of_a_record_are_had_at_once_by_who_sees_them(trial: Trial) -> None:
+    agent = trial.people["agent"].pk
+    papers = [
+        keep(io.BytesIO(making.pdf()), name="un.pdf", service=SLUG, by=agent, purpose="file")
+        for _ in range(3)
+    ]
+    made, row = published(trial, pieces=[value_of(paper) for paper in papers])
+    Attachment.objects.filter(pk=papers[1].pk).update(state=Attachment.State.WAITING)
+    Attachment.objects.filter(pk=papers[2].pk).update(name="UN.pdf")
+    address = f"/s/{SLUG}/_records/lieux/{made}/files.zip"
+    page = trial.client("coordination").get(f"/s/{SLUG}/lieux/cafe/").content.decode()
+    assert f'href="{address}"' in page
+    answer = trial.client("coordination").get(address)
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''Caf%C3%A9.zip"
+    content = b"".join(answer.streaming_content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        *held, withheld = archive.namelist()
+        told = archive.read(withheld).decode().splitlines()
+    assert sorted(held) == ["UN (2).pdf", "photo.jpg", "un.pdf"]
+    assert (withheld, told[-1]) == ("Fichiers retenus.txt", "- un.pdf")
+    assert row.name in held
+
+
+def test_the_files_of_a_record_are_had_by_nobody_else(trial: Trial) -> None:
+    made = record(trial, photo=value_of(photo(trial)))
+    bare = record(trial, code="sans")
+    address = f"/s/{SLUG}/_records/lieux"
+    assert {
+        who: trial.client(who).get(f"{address}/{made}/files.zip").status_code
+        for who in ("anyone", "agent-sud", "agent", "coordination", "sans-role")
+    } == {"anyone": 404, "agent-sud": 404, "agent": 200, "coordination": 200, "sans-role": 404}
+    coordination = trial.client("coordination")
+    for path in (f"{bare}", f"{uuid.uuid4()}"):
+        assert coordination.get(f"{address}/{path}/files.zip").status_code == 404
+    assert coordination.get(f"/s/{SLUG}/_records/rien/{made}/files.zip").status_code == 404

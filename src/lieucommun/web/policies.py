@@ -56,6 +56,7 @@ POLICIES: dict[str, Policy] = {
     "api-page": Policy.PUBLIC,
     "service-home": Policy.MANIFEST,
     "service-page": Policy.MANIFEST,
+    "record-files": Policy.MANIFEST,
     "folder": Policy.PUBLIC,
     "folder-file": Policy.MANIFEST,
     "folder-raw": Policy.MANIFEST,

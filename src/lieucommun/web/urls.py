@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import PathConverter
 
 from .views import about, api, folder, health, home, programs, search, service
+from .views.bundle import files_of_record
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import files, index, jobs, journal, mine, retention, webhooks
@@ -83,6 +84,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<slug:slug>/_folder/", folder.folder, name="folder"),
     path("s/<slug:slug>/_folder/<path:path>", folder.file, name="folder-file"),
     path("s/<slug:slug>/_files/<path:path>", folder.raw, name="folder-raw"),
+    path(
+        "s/<slug:slug>/_records/<str:dataset>/<uuid:uuid>/files.zip",
+        files_of_record,
+        name="record-files",
+    ),
     path("s/<slug:slug>/_join/", taking.join, name="join"),
     path("s/<slug:slug>/_join/requests/", answering.requests, name="join-requests"),
     path("s/<slug:slug>/_join/confirm/<str:token>/", taking.confirm, name="join-confirm"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -135,6 +136,14 @@ def code(text: str, label: str = "", marked: Sequence[int] = ()) -> dict[str, An
     """Show a file with line numbers, each line at `#L12`; `marked` lines stand out."""
     lines = [(number, line, number in marked) for number, line in enumerate(text.splitlines(), 1)]
     return {"lines": lines, "label": label or gettext("File contents")}
+
+
+@register.simple_tag
+def files_address(record: Any, fields: Any) -> str:
+    """Return where the files shown of a record are had at once; "" when it has fewer than two."""
+    several = sum(bool(file.state) for field in fields for file in field.files) > 1
+    told = (record.dataset.service, record.dataset.name, record.uuid)
+    return reverse("record-files", args=told) if several else ""
 
 
 @register.inclusion_tag(f"{COMPONENTS}/file.html")

@@ -117,6 +117,14 @@ def opens(attachment: Attachment, viewer_in: Callable[[LoadedService], Viewer]) 
     return any(uuid == attachment.uuid for _, _, uuid in named(dataset, seen.data))
 
 
+def held_by(record: RecordView) -> list[Attachment]:
+    """Return the files of a record that its view shows, in the order of its fields."""
+    told = [uuid for _, _, uuid in named(record.dataset, record.data)]
+    rows = rows_of(told)
+    found = (rows[uuid] for uuid in dict.fromkeys(told) if uuid in rows)
+    return [row for row in found if row.record == record.uuid]
+
+
 def holders(
     service: LoadedService, rows: Iterable[Attachment], viewer: Viewer
 ) -> dict[uuids.UUID, RecordView]:
