@@ -3,19 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 from django.test import Client
 
 from lieucommun.kernel.datasets.actions import SYSTEM, create_record
+from lieucommun.kernel.datasets.attached import value_of
 from lieucommun.kernel.datasets.models import Record
+from lieucommun.kernel.files.models import Attachment
+from lieucommun.kernel.files.store import store
 from lieucommun.kernel.people.models import Organisation, Person, RoleGrant
 from lieucommun.kernel.people.place_roles import COORDINATOR, PLACE
 from lieucommun.kernel.services.registry import open_service
 from tests.matrix.canaries import written
 from tests.matrix.oracle import Given, Kept, Manifest, Someone
 from tests.place import TRIALS
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 SERVICES = Path(__file__).resolve().parent / "services"
 FOLDERS = (TRIALS / "epreuve", SERVICES / "matrice")
@@ -65,6 +74,7 @@ class Cabinet:
         self.persons = {who.name: self._signed_up(who) for who in PEOPLE if who.signed_in}
         self.records: list[Kept] = []
         self.uuids: dict[str, str] = {}
+        self.files: list[tuple[Kept, str, UUID]] = []
         for record in (*self._others(), *self._sites(), *self._files()):
             self._write(record)
         self.clients = {who.name: self._client(who) for who in PEOPLE}
@@ -192,6 +202,9 @@ class Cabinet:
             for name, value in record.values.items()
             if value is not None
         }
+        for name, value in values.items():
+            if dataset.fields[name].type == "file":
+                values[name] = self._sent(record, name, str(value))
         home = self.organisations.get(record.organisation)
         kept = create_record(
             dataset,
@@ -205,3 +218,22 @@ class Cabinet:
             Record.objects.filter(uuid=kept.uuid).update(owner_id=owner)
         self.records.append(record)
         self.uuids[record.code] = str(kept.uuid)
+
+    def _sent(self, record: Kept, name: str, mark: str) -> str:
+        """Keep a file whose name and content bear a mark; return how a field names it."""
+        content = f"mot\n{Path(mark).stem}\n".encode()
+        digest = sha256(content).hexdigest()
+        with NamedTemporaryFile() as file:
+            file.write(content)
+            file.flush()
+            store().put(Path(file.name), digest)
+        row = Attachment.objects.create(
+            service=record.service,
+            name=f"{Path(mark).stem}.csv",
+            content_type="text/csv",
+            size=len(content),
+            sha256=digest,
+            purpose="file",
+        )
+        self.files.append((record, name, row.uuid))
+        return value_of(row)

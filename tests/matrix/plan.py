@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from lieucommun.kernel.services.blocks import installed
 from lieucommun.kernel.services.registry import open_service
 from tests.matrix.asking import Ask
+from tests.matrix.attachments import asks_of_files
 from tests.matrix.cabinet import PEOPLE, Cabinet
 from tests.matrix.expected import Expected, Page
 from tests.matrix.oracle import Someone
@@ -46,6 +47,7 @@ def asks(cabinet: Cabinet) -> Iterator[Ask]:
                 yield from _moves(expected)
         yield from _search_everywhere(cabinet, who)
         yield from asks_of_programs(cabinet, who)
+        yield from asks_of_files(cabinet, who)
 
 
 def every_route() -> set[str]:
