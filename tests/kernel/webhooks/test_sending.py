@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -19,7 +20,8 @@ from lieucommun.kernel.datasets.actions import (
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.jobs.models import Job
 from lieucommun.kernel.journal.models import JournalEntry
-from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.actions import grant_role
+from lieucommun.kernel.people.models import Person, RoleGrant
 from lieucommun.kernel.services.registry import open_service
 from lieucommun.kernel.webhooks import actions
 from lieucommun.kernel.webhooks.models import Delivery, Webhook
@@ -159,6 +161,30 @@ def test_a_webhook_that_fails_again_and_again_is_paused(
     assert {each.status for each in Delivery.objects.all()} == {"delivered"}
     acts = JournalEntry.objects.filter(object_kind="webhook").order_by("pk")
     assert [each.action for each in acts] == ["webhook.set", "webhook.gave_up", "webhook.resumed"]
+
+
+def test_whoever_set_it_is_told_once_that_it_was_paused(
+    chief: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_FAILURES", 2)
+    for address in ("autre@example.org", "parti@example.org", "lecteur@example.org"):
+        Person.objects.create_user(address, None)
+    for address in (chief.email, "autre@example.org", "parti@example.org"):
+        grant_role(address, "essai", "chef")
+    Person.objects.filter(email="parti@example.org").update(is_active=False)
+    with receiving(500, 500, 500, 500) as receiver:
+        webhook = actions.set_address("essai", "signal", receiver.address, by=chief)
+        for subject in ("Un", "Deux"):
+            create_record(records(), {"sujet": subject}, by=SYSTEM)
+        run_jobs()
+        (letter,) = mail.outbox
+        assert letter.to == [chief.email]
+        assert "« Signal » de Essai est en pause" in letter.body
+        assert "/s/essai/_manage/webhooks/signal/" in letter.body
+        RoleGrant.objects.filter(person=chief).delete()
+        actions.resume(webhook, by=chief)
+        run_jobs(later=DAY)
+    assert [each.to for each in mail.outbox[1:]] == [["autre@example.org"]]
 
 
 def test_an_address_that_is_gone_is_not_tried_again(chief: Person) -> None:

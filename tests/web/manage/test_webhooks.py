@@ -1,5 +1,6 @@
 """The screens of webhooks: where they go, the secret shown once, what was sent."""
 
+import csv
 import re
 
 import pytest
@@ -53,6 +54,26 @@ def test_an_address_is_set_tried_and_its_secret_shown_once(client: Client) -> No
         client.post(ONE, {"act": act})
         assert said in screen(client.get(ONE)).text
     assert "whsec_" in screen(client.post(ONE, {"act": "secret"}, follow=True)).text
+
+
+def test_what_was_sent_is_taken_away(client: Client) -> None:
+    with receiving(500, 204) as receiver:
+        client.post(ONE, {"act": "address", "address": receiver.address})
+        for _ in range(2):
+            client.post(ONE, {"act": "ping"})
+        run_jobs()
+    answer = client.get(f"{ONE}?format=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert answer.headers["Content-Disposition"].endswith('.csv"')
+    head, *lines = csv.reader(text.splitlines())
+    assert head[1:] == ["Acte", "Fiche", "Version", "État", "Essais", "Ennui"]
+    trouble = "L’autre site a répondu qu’il ne prenait pas le message. (500)"
+    assert sorted(line[1:] for line in lines) == [
+        ["message d’essai", "", "", "Remis", "1", ""],
+        ["message d’essai", "", "", "Échouée", "1", trouble],
+    ]
+    assert "?&format=xlsx" in screen(client.get(ONE)).links().values()
+    assert client.get(f"{ONE}?format=doc").status_code == 404
 
 
 def test_a_wrong_address_is_told_and_kept(client: Client) -> None:

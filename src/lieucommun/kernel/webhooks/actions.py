@@ -16,6 +16,7 @@ from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 
 from .addresses import RefusedAddress, checked, read_address
+from .letters import who_is_told
 from .models import Delivery, Webhook
 from .payloads import PING, payload
 from .sending import post
@@ -176,6 +177,13 @@ def _count_failure(webhook: Webhook, *, gone: bool) -> None:
     over = over if gone else over.filter(failures__gte=MOST_FAILURES)
     if over.update(paused_at=timezone.now(), gave_up=True):
         _note("webhook.gave_up", webhook, None)
+        for person in who_is_told(webhook):
+            enqueue(
+                "webhooks.tell_paused",
+                service=webhook.service,
+                webhook=str(webhook.uuid),
+                person=str(person.uuid),
+            )
 
 
 def _send_waiting(webhook: Webhook) -> None:

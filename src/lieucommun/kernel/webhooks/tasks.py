@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import job, scheduled
+from lieucommun.kernel.mail.sending import ATTEMPTS
+from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.tokens.actions import forget_ended
 
 from .actions import attempt, forget_deliveries
-from .models import Delivery
+from .letters import paused
+from .models import Delivery, Webhook
 
 
 @job("webhooks.deliver", attempts=3, title=_("Tell another site what was done to a record"))
@@ -17,6 +20,20 @@ def deliver(context: JobContext, *, delivery: str) -> None:
     found = Delivery.objects.select_related("webhook").filter(uuid=delivery).first()
     if found is not None:
         attempt(found)
+
+
+@job(
+    "webhooks.tell_paused",
+    attempts=ATTEMPTS,
+    title=_("Tell someone that messages to another site are paused"),
+)
+def tell_paused(context: JobContext, *, webhook: str, person: str) -> None:
+    """Send the letter, if the webhook still waits for someone."""
+    del context
+    found = Webhook.objects.filter(uuid=webhook, gave_up=True).first()
+    someone = Person.objects.filter(uuid=person, is_active=True).first()
+    if found and someone:
+        paused(found, someone)
 
 
 @scheduled("webhooks.forget", at="03:40", title=_("Forget old messages and ended tokens"))

@@ -1,6 +1,7 @@
 """Where the webhooks of a service go, and what was sent: set, try, pause, send again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,8 +21,10 @@ from lieucommun.web.languages import content_language
 from lieucommun.web.views.joining.around import person
 
 from .access import Scope, for_overseers
+from .exports import export_links, exported
 
 MOST = 50
+BATCH = 500
 SHOWN = "webhook-secret"
 TROUBLES = {
     "unreadable": gettext_lazy("A whole address is expected, such as https://example.org/hook."),
@@ -85,6 +88,8 @@ def webhook(request: HttpRequest, scope: Scope, hook: str) -> HttpResponseBase:
         else:
             return redirect(scope.url("webhook", hook=name))
     heading = declared.title.get(content_language(request))
+    if kind := request.GET.get("format"):
+        return exported(kind, heading, _columns(), _lines(known), scope)
     context = {
         **scope.context(heading),
         "name": name,
@@ -95,6 +100,7 @@ def webhook(request: HttpRequest, scope: Scope, hook: str) -> HttpResponseBase:
         "errors": [spec],
         "secret": request.session.pop(SHOWN, ""),
         "listed": _listed(known) if known else [],
+        "exports": export_links("?"),
     }
     return render(request, "web/manage/webhook.html", context, status=422 if spec.error else 200)
 
@@ -153,8 +159,31 @@ def _listed(known: Webhook) -> list[tuple[Delivery, str, str, str, str]]:
     found = []
     for delivery in queries.deliveries_of(known)[:MOST]:
         state, kind = STATES[Delivery.Status(delivery.status)]
-        trouble = str(TROUBLES.get(delivery.trouble, ""))
-        if delivery.answer and trouble:
-            trouble = f"{trouble} ({delivery.answer})"
-        found.append((delivery, str(ACTS[delivery.act]), str(state), kind, trouble))
+        found.append((delivery, str(ACTS[delivery.act]), str(state), kind, _trouble(delivery)))
     return found
+
+
+def _trouble(delivery: Delivery) -> str:
+    said = str(TROUBLES.get(delivery.trouble, ""))
+    return f"{said} ({delivery.answer})" if delivery.answer and said else said
+
+
+def _columns() -> list[str]:
+    return [
+        _("When"), _("Act"), _("Record"), _("Version"), _("State"), _("Attempts"), _("Trouble"),
+    ]  # fmt: skip
+
+
+def _lines(known: Webhook | None) -> Iterator[list[Any]]:
+    """Yield every message that is still known, the latest first."""
+    for delivery in queries.deliveries_of(known).iterator(BATCH) if known else ():
+        state, _kind = STATES[Delivery.Status(delivery.status)]
+        yield [
+            delivery.at,
+            str(ACTS[delivery.act]),
+            str(delivery.record or ""),
+            delivery.version or None,
+            str(state),
+            delivery.attempts,
+            _trouble(delivery),
+        ]
