@@ -1,25 +1,24 @@
 """The disability claim: written in three ways, and asking each person only what concerns them."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 from openpyxl import load_workbook
-from pyxform.xls2xform import convert
 
-from lieucommun.engines.xforms import Form, compile_form
+from lieucommun.engines.xforms import Form
+from lieucommun.kernel.forms.compiling import compiled_file
+from lieucommun.kernel.forms.personas import Persona, personas_of, seen_by
+from lieucommun.kernel.services.folder import Folder
 from tests.place import SERVICES
 
-FOLDER = SERVICES / "falc-mdph"
-WORKBOOK = FOLDER / "forms" / "demande.xlsx"
+FOLDER = Folder.on_disk(SERVICES / "falc-mdph")
+WORKBOOK = SERVICES / "falc-mdph" / "forms" / "demande.xlsx"
 LANGUAGES = ("Français (fr)", "Facile à lire (fr-x-falc)", "English (en)")
 ZONE = ZoneInfo("Europe/Paris")
 NOW = dt.datetime(2026, 11, 26, 9, tzinfo=ZONE)
-PERSONAS = yaml.safe_load((FOLDER / "personas.yaml").read_text("utf-8"))["personas"]
+PERSONAS = personas_of(FOLDER)[1]
 
 
 def sheet(name: str) -> list[dict[str, Any]]:
@@ -28,23 +27,9 @@ def sheet(name: str) -> list[dict[str, Any]]:
     return [dict(zip(heads, line, strict=False)) for line in lines]
 
 
-def questions() -> Iterator[str]:
-    """Yield the path of each question that a person answers."""
-    around: list[str] = []
-    for row in sheet("survey"):
-        if row["type"] == "begin_group":
-            around.append(row["name"])
-        elif row["type"] == "end_group":
-            around.pop()
-        elif row["type"] != "calculate":
-            yield "/".join(["/data", *around, row["name"]])
-
-
 @pytest.fixture(scope="module")
-def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
-    copy = tmp_path_factory.mktemp("falc") / Path(WORKBOOK).name
-    copy.write_bytes(WORKBOOK.read_bytes())
-    return compile_form(convert(str(copy)).xform.encode())
+def form() -> Form:
+    return compiled_file(FOLDER, "forms/demande.xlsx").form
 
 
 @pytest.mark.parametrize("name", ["survey", "choices"])
@@ -67,17 +52,12 @@ def test_nothing_medical_is_asked() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", PERSONAS)
-def test_each_persona_sees_only_their_part(form: Form, name: str) -> None:
-    every = list(questions())
-    paths = {path.rsplit("/", 1)[1]: path for path in every}
-    answers = form.start(now=NOW, zone=ZONE)
-    for question, given in PERSONAS[name]["answers"].items():
-        answers.set(paths[question], " ".join(given) if isinstance(given, list) else given)
-        assert answers.is_relevant(paths[question]), question
-    assert {each.kind for each in answers.problems()} <= {"required"}
-    shown = sum(answers.is_relevant(path) for path in every)
-    assert 0.15 <= shown / len(every) <= 0.60
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.name)
+def test_each_persona_sees_only_their_part(form: Form, persona: Persona) -> None:
+    seen = seen_by(persona, form, now=NOW, zone=ZONE)
+    assert seen.unasked == ()
+    assert seen.whole == 110
+    assert 0.15 <= seen.share <= 0.60
 
 
 def test_there_are_enough_personas() -> None:

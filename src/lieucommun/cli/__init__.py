@@ -14,6 +14,7 @@ COMMANDS = {
     "journal": "journal:journal",
     "new": "new:new",
     "person": "person:person",
+    "personas": "personas:personas",
     "register": "register:register",
     "retain": "retain:retain",
     "run": "run:run",
