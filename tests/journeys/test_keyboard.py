@@ -44,9 +44,8 @@ def test_the_first_tab_offers_to_skip_to_the_content(go: Go, screen: "Page") -> 
     assert screen.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("name", TABBED)
-def test_tab_goes_everywhere_and_shows_where(name: str, go: Go, screen: "Page") -> None:
-    go(TEMPLATES[name])
+def tabbed(screen: "Page") -> list[str]:
+    """Return where the Tab key is trapped, lost or unseen, going through a whole page."""
     expected = screen.evaluate(_REACHABLE)
     stops: dict[str, str] = {}
     faults = []
@@ -61,8 +60,15 @@ def test_tab_goes_everywhere_and_shows_where(name: str, go: Go, screen: "Page") 
         stops[here["stop"]] = here["html"]
         if not (here["shown"] and here["seen"]):
             faults.append(f"no visible focus on {here['html']}")
-    assert faults == []
-    assert len(stops) >= expected
+    if len(stops) < expected:
+        faults.append(f"{len(stops)} places reached, of {expected}")
+    return faults
+
+
+@pytest.mark.parametrize("name", TABBED)
+def test_tab_goes_everywhere_and_shows_where(name: str, go: Go, screen: "Page") -> None:
+    go(TEMPLATES[name])
+    assert tabbed(screen) == []
 
 
 def test_a_menu_opens_with_enter_and_closes(go: Go, screen: "Page") -> None:
