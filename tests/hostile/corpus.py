@@ -8,14 +8,17 @@ from functools import partial
 
 from django.test import Client
 
+from lieucommun.engines.xforms import FormError, compile_form
 from lieucommun.kernel.datasets.exchange.refusals import RefusedFile as RefusedTable
 from lieucommun.kernel.datasets.exchange.tables import read_table
 from lieucommun.kernel.files.refusals import RefusedFile
+from lieucommun.kernel.forms.converting import UnreadWorkbook, convert
 from lieucommun.kernel.services.checking import check
 from lieucommun.kernel.services.folder import Folder
 from tests.kernel.datasets.test_hostile_files import STARTS, TEXTS, WORKBOOKS
 from tests.kernel.files.corpus import SLIPS, Hostile, hostile
 from tests.kernel.files.test_judging import judged
+from tests.kernel.forms.hostile_workbooks import WORKBOOKS as FORMS
 
 HEAD = "service: essai\nversion: 0.1.0\ntitle: Essai\n"
 REFUSALS = range(400, 500)
@@ -47,8 +50,18 @@ def samples() -> Iterator[Sample]:
         yield Sample("import", f"wrong type {number}", partial(bytes, start), _table)
     for case in hostile():
         yield Sample("file", case.title, partial(bytes, case.content), partial(_file, case))
+    for title, make in FORMS.items():
+        yield Sample("form", title, make, _form)
     for title, (make, address, kind) in _REQUESTS.items():
         yield Sample("request", title, make, partial(_request, address, kind))
+
+
+def _form(content: bytes) -> str:
+    try:
+        compile_form(convert(content).xform)
+    except (UnreadWorkbook, FormError) as refused:
+        return str(refused)
+    return ""
 
 
 # -- folders -------------------------------------------------------------------------------

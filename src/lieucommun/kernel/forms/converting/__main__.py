@@ -13,6 +13,8 @@ def main(path: str) -> dict[str, object]:
         made = convert(path, warnings=[])
     except PyXFormError as error:
         return {"error": " ".join(str(error).split())}
+    except RecursionError:
+        return {"error": "its groups are too deep in one another"}
     except MemoryError:
         return {"error": "it takes too much memory to read"}
     except Exception as error:  # noqa: BLE001 - pyxform raises whatever a malformed cell leads to
