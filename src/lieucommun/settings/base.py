@@ -9,6 +9,7 @@ from .mail import smtp
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.DATA.path()
+CACHE_DIR = environment.CACHE.path()
 
 
 def _secret_key() -> str:

@@ -39,6 +39,11 @@ class Variable:
         return Path(self.text()).expanduser().resolve()
 
 
+CACHE = Variable(
+    "LIEU_CACHE",
+    "~/.cache/lieu-commun",
+    "Folder of what can be computed again: forms made of workbooks.",
+)
 DATA = Variable("LIEU_DATA", "data", "Folder of the place: database, services, files, secret key.")
 SIZE = Variable("LIEU_SIZE", "embedded", "`embedded` (SQLite, one process) or `scaled`.")
 DATABASE_URL = Variable(

@@ -33,3 +33,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR = False
 ALLOWED_HOSTS = ["*"]
 SERVICE_FOLDERS = []
+CACHE_DIR = DATA_DIR / "cache"

@@ -1,14 +1,22 @@
 """Workbooks made XForms apart: the same form as pyxform makes, and hostile ones refused."""
 
 import io
+import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from pytest_django import Settings
 
 from lieucommun.kernel.forms.compiling import compiled, media_file
-from lieucommun.kernel.forms.converting import UnreadWorkbook, convert
+from lieucommun.kernel.forms.converting import (
+    Converted,
+    UnreadWorkbook,
+    convert,
+    remembering,
+)
 from lieucommun.kernel.services.loaded import LoadedService
 from tests.forms.making import workbook
 
@@ -74,3 +82,42 @@ def test_files_of_labels_are_found_beside_the_form_or_in_their_folders(
     found = media_file(service.folder, "forms/demande.xlsx", "jr://images/personne.png")
     absent = media_file(service.folder, "forms/demande.xlsx", "jr://images/../../x.png")
     assert (found, absent) == ("media/personne.png", "")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, settings: Settings) -> Path:
+    settings.CACHE_DIR = tmp_path
+    convert.cache_clear()
+    return tmp_path / "forms"
+
+
+def test_a_workbook_is_converted_once_whatever_process_asks(kept: Path) -> None:
+    content = _survey(("text", "a", "A", ""))
+    first = convert(content)
+    (file,) = kept.iterdir()
+    file.write_text(json.dumps({"xform": "<kept/>", "warnings": ["w"]}))
+    assert convert(content) is first  # in this process
+    convert.cache_clear()
+    assert convert(content) == Converted(b"<kept/>", ("w",))
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"xform": 1, "warnings": []}'])
+def test_what_was_kept_badly_is_made_again(kept: Path, content: str) -> None:
+    book = _survey(("text", "a", "A", ""))
+    first = convert(book)
+    (file,) = kept.iterdir()
+    file.write_text(content)
+    convert.cache_clear()
+    assert convert(book) == first
+
+
+def test_few_are_kept_and_a_folder_that_cannot_be_written_stops_nothing(
+    kept: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembering, "MOST", 2)
+    for name in "abc":
+        remembering.keep(name.encode(), b"<x/>", ())
+    assert len([*kept.iterdir()]) == 2
+    settings.CACHE_DIR = next(kept.iterdir())  # a file where a folder should be
+    remembering.keep(b"d", b"<x/>", ())
+    assert remembering.recall(b"d") is None

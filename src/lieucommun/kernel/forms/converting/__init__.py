@@ -9,6 +9,8 @@ from pathlib import Path
 from lieucommun.kernel.apart.running import TooCostly, run_apart
 from lieucommun.kernel.services.workbooks import UnreadableWorkbookError, read_workbook
 
+from . import remembering
+
 MB = 1024 * 1024
 SECONDS, WALL = 20, 30.0
 LIMITS = {"as_": 768 * MB, "fsize": 32 * MB}
@@ -31,6 +33,8 @@ class Converted:
 @functools.lru_cache(maxsize=KEPT)
 def convert(content: bytes) -> Converted:
     """Return the XForm of a workbook; raises UnreadWorkbook."""
+    if known := remembering.recall(content):
+        return Converted(*known)
     try:
         read_workbook(content)  # refuses bombs before anything is unfolded
     except UnreadableWorkbookError as error:
@@ -45,4 +49,6 @@ def convert(content: bytes) -> Converted:
         told = json.load(out)
     if "error" in told:
         raise UnreadWorkbook(told["error"])
-    return Converted(told["xform"].encode(), tuple(told["warnings"]))
+    made_of = Converted(told["xform"].encode(), tuple(told["warnings"]))
+    remembering.keep(content, made_of.xform, made_of.warnings)
+    return made_of
