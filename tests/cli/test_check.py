@@ -125,12 +125,18 @@ def test_it_reads_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     assert lieu("check", "essai", here=tmp_path / "here").returncode == 0
 
 
-def test_the_gallery_takes_less_than_three_seconds() -> None:
+def test_the_gallery_takes_less_than_three_seconds(tmp_path: Path) -> None:
+    """Of the processor; and one more for each workbook met for the first time on a machine."""
+
     def spent() -> float:
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
+        before = usage.ru_utime + usage.ru_stime
+        folders = sorted(str(path) for path in (ROOT / "services").iterdir())
+        done = lieu("check", *folders, here=ROOT, LIEU_CACHE=str(tmp_path))
+        assert done.returncode == 0, done.stdout
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime - before
 
-    before = spent()
-    done = lieu("check", *sorted(str(p) for p in (ROOT / "services").iterdir()), here=ROOT)
-    assert done.returncode == 0, done.stdout
-    assert spent() - before < 3
+    first = spent()
+    assert first < 3 + len([*(tmp_path / "forms").iterdir()])
+    assert spent() < 3
