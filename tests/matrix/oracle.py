@@ -111,7 +111,10 @@ class Manifest:
         return found
 
     def moves(self, who: Someone, record: Kept, transition: str) -> bool:
-        """Say whether someone may take a record one step further."""
+        """Say whether someone may take a record one step further.
+
+        The one condition of the trials, `${rang} > 3`, is met by every record that bears marks.
+        """
         spec = self.dataset(record.dataset)
         step = spec["workflow"]["transitions"][transition]
         if record.state not in _listed(step["from"]):

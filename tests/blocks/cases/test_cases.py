@@ -109,6 +109,20 @@ def test_step_moves_a_case_once(trial: Trial) -> None:
     assert Record.objects.get(uuid=uuid).version == 2
 
 
+@pytest.mark.parametrize(("rang", "offered"), [(None, False), (3, False), (4, True)])
+def test_step_with_a_condition_is_offered_once_it_is_met(
+    trial: Trial, rang: int | None, *, offered: bool
+) -> None:
+    more = {} if rang is None else {"rang": rang}
+    trial.add(code="a", nom="Lac", state="publie", organisation=trial.north, **more)
+    client = trial.client("coordination")
+    asked = [form.get("action") for form in screen(client.get("/s/epreuve/file/a/")).all("form")]
+    step = "/s/epreuve/file/a/do/suspendre/"
+    assert (step in asked) is offered
+    assert client.post(step, {"version": "1"}).status_code == (302 if offered else 403)
+    assert Record.objects.get(key="a").state == ("propose" if offered else "publie")
+
+
 def test_step_on_a_case_changed_meanwhile_says_so(trial: Trial) -> None:
     from lieucommun.kernel.datasets.actions import SYSTEM, update_record
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import Page, RecordView, VersionView
-from lieucommun.kernel.datasets.rights import may_move
+from lieucommun.kernel.datasets.rights import is_ready, may_move
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import OpenPage
@@ -86,6 +86,7 @@ def steps(opened: OpenPage, record: RecordView) -> list[Step]:
         Step(name, transition.title.get(opened.language))
         for name, transition in declared.transitions.items()
         if record.state in transition.from_
-        and not (transition.form or transition.when or transition.reason == "required")
+        and not (transition.form or transition.reason == "required")
         and may_move(dataset_of(opened), opened.viewer, record.uuid, name)
+        and is_ready(dataset_of(opened), record.uuid, name)
     ]

@@ -11,10 +11,8 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lieucommun.engines.xforms import ExpressionError
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
-from lieucommun.kernel.services.conditions import met
 
 from .access import creating, writable
 from .announcing import Announcement, announce
@@ -25,7 +23,7 @@ from .models import Record, RecordVersion
 from .predicates import any_of
 from .queries import query
 from .records import RecordView, UnknownRecord
-from .rights import may_move
+from .rights import may_move, meets
 from .schema import Dataset
 from .validation import read_changes, read_data, with_defaults
 from .writing import SYSTEM, System, add, change, check_links, discard, touch
@@ -149,7 +147,7 @@ def move_record(
     allowed = isinstance(by, System) or may_move(dataset, by, record.uuid, transition)
     if not allowed or record.state not in known.origins:
         raise NotAllowedError(transition)
-    if known.when and not _meets(dataset, record, known.when):
+    if known.when and not meets(dataset, record.data, known.when):
         raise NotMetError(transition)
     record.state = known.to
     change(dataset, [record], by, RecordVersion.Action.MOVED)
@@ -205,15 +203,6 @@ def _locked(
 def _expect(record: Record, seen: RecordView | None, expected: int | None) -> None:
     if expected is not None and record.version != expected:
         raise ConflictError(expected, record.version, seen.data if seen else record.data)
-
-
-def _meets(dataset: Dataset, record: Record, when: str) -> bool:
-    """Say whether a record meets a condition; one that cannot be computed is not met."""
-    now, zone = timezone.now(), timezone.get_default_timezone()
-    try:
-        return met(when, dataset.fields, record.data, now=now, zone=zone)
-    except ExpressionError:
-        return False
 
 
 def _hidden(dataset: Dataset, seen: RecordView, name: str) -> bool:

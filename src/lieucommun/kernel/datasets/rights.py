@@ -1,11 +1,17 @@
 """What a viewer may do to one record, asked before a button is shown."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Literal
 
+from django.utils import timezone
+
+from lieucommun.engines.xforms import ExpressionError
 from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.services.conditions import met
 
 from .access import Condition, moving, writable
+from .fields import Json
 from .models import Record
 from .predicates import any_of, in_dataset
 from .schema import Dataset
@@ -28,6 +34,28 @@ def may_move(dataset: Dataset, viewer: Viewer, record: uuid.UUID, transition: st
     """
     known = dataset.workflow.transitions.get(transition) if dataset.workflow else None
     return known is not None and _holds(dataset, record, moving(dataset, viewer, known.by))
+
+
+def meets(dataset: Dataset, data: Mapping[str, Json], when: str) -> bool:
+    """Say whether data meets a condition; one that cannot be computed is not met."""
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    try:
+        return met(when, dataset.fields, data, now=now, zone=zone)
+    except ExpressionError:
+        return False
+
+
+def is_ready(dataset: Dataset, record: uuid.UUID, transition: str) -> bool:
+    """Say whether a record meets the condition of a transition, all its fields considered.
+
+    One query for a transition that has a condition, none for the others.
+    """
+    known = dataset.workflow.transitions.get(transition) if dataset.workflow else None
+    if known is None or not known.when:
+        return known is not None
+    rows = Record.objects.filter(in_dataset(dataset.service_id, dataset.name), uuid=record)
+    data = rows.values_list("data", flat=True).first()
+    return data is not None and meets(dataset, data, known.when)
 
 
 def _holds(dataset: Dataset, record: uuid.UUID, conditions: frozenset[Condition]) -> bool:
