@@ -115,7 +115,7 @@ def test_as_many_statements_for_2_tokens_as_for_200() -> None:
     person, client, counts = agent("essai"), Client(), []
     client.force_login(person)
     client.get(LIST)
-    for number in (2, 40):
+    for number in (2, 198):
         for _each in range(number):
             token(person, service="essai", roles=("agent",))
         with CaptureQueriesContext(connection) as captured:

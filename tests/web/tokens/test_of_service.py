@@ -112,7 +112,7 @@ def test_who_sees_to_nothing_sees_nothing(somebody: Client) -> None:
 def test_as_many_statements_for_2_tokens_as_for_200(chief: Client, home: Organisation) -> None:
     counts = []
     chief.get(LIST)
-    for number in (2, 40):
+    for number in (2, 198):
         for _each in range(number):
             token(home, service="essai", roles=("agent",))
         with CaptureQueriesContext(connection) as captured:
