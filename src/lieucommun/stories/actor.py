@@ -1,6 +1,8 @@
 """One person of a story: a browser of their own, and how they move in it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +91,29 @@ class Actor:
         """Cut or restore the network of this person alone."""
         context = self.page.context
         context.set_offline(not there)
+
+    @contextmanager
+    def scripted(self) -> Iterator["Page"]:
+        """Give the page as it is where scripts may look at it.
+
+        In a browser without scripts, one that looks at the page would wait for ever: its HTML is
+        opened anew where they run, its own scripts left out.
+        """
+        if self.script:
+            yield self.page
+            return
+        html, here = self.page.content(), self.page.url
+        context = self.browser.new_context(
+            viewport=self.device, storage_state=self.page.context.storage_state()
+        )
+        try:
+            page = context.new_page()
+            page.route("**/*.js", lambda route: route.abort())
+            page.route(here, lambda route: route.fulfill(body=html, content_type="text/html"))
+            page.goto(here, wait_until="load")
+            yield page
+        finally:
+            context.close()
 
     def settle(self) -> None:
         """Wait until the page asks nothing more of the server."""

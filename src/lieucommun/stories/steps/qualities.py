@@ -67,7 +67,8 @@ def accessible(scene: Scene, _: Said, __: Table) -> None:
         axe = import_module("axe_playwright_python.sync_playwright").Axe()
     except ImportError as missing:
         raise StoryFailure("the package axe-playwright-python, to look for faults") from missing
-    found = axe.run(scene.latest.page)
+    with scene.latest.scripted() as page:
+        found = axe.run(page)
     faults = [
         f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:160]})"
         for fault in found.response["violations"]

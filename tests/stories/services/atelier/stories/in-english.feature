@@ -11,6 +11,12 @@ Feature: Borrow a tool, in English
       | Marteau     |
       | Scie à bois |
 
+  Scenario: A page without scripts is looked at all the same
+    Given a visitor without JavaScript
+    When he opens "Outils"
+    Then he sees the link "Marteau"
+    And the page has no accessibility fault
+
   Scenario: What the network gives back
     Given a visitor
     When he opens the service
