@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "lieucommun.kernel.datasets.sending",
     "lieucommun.kernel.datasets.saved",
     "lieucommun.kernel.forms",
+    "lieucommun.kernel.messages",
+    "lieucommun.kernel.workflows",
     "lieucommun.design",
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",

@@ -104,7 +104,8 @@ class Actor:
             return
         html, here = self.page.content(), self.page.url
         context = self.browser.new_context(
-            viewport=self.device, storage_state=self.page.context.storage_state()
+            viewport=self.device,  # type: ignore[arg-type]
+            storage_state=self.page.context.storage_state(),
         )
         try:
             page = context.new_page()

@@ -3,7 +3,7 @@
 from .calendars import Calendar, Span, french_holidays
 from .cases import Asked, Case, Refusal, RefusedError, Running
 from .checking import Fault, Flaw, Known, check
-from .consulting import ask, give, may_ask, waits
+from .consulting import ask, give, may_ask, unask, waits
 from .drawing import mermaid
 from .migrating import MigrationError, Obstacle, migrate, obstacles
 from .running import Step, begin, leads, may, move, next_due, tick
@@ -44,5 +44,6 @@ __all__ = [
     "next_due",
     "obstacles",
     "tick",
+    "unask",
     "waits",
 ]

@@ -96,6 +96,14 @@ def give(
     return _with(case, replace(asked, given=(*asked.given, person)))
 
 
+def unask(case: Case, opinion: str, person: str) -> Case:
+    """No longer wait for someone who has not answered; whoever was not asked changes nothing."""
+    asked = _of(case, opinion)
+    if asked is None or person in asked.given:
+        return case
+    return _with(case, replace(asked, of=tuple(each for each in asked.of if each != person)))
+
+
 def _of(case: Case, opinion: str) -> Asked | None:
     return next((each for each in case.asked if each.opinion == opinion), None)
 

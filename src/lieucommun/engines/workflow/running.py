@@ -28,9 +28,12 @@ class Step:
     effects: tuple[Effect, ...] = ()
 
 
-def begin(machine: Machine, *, now: datetime, calendar: Calendar) -> Case:
-    """Return a new case, in the initial state, its timers running; `now` is aware."""
-    return entered(machine, Case(machine.initial, now), now, calendar)
+def begin(machine: Machine, *, now: datetime, calendar: Calendar, state: str = "") -> Case:
+    """Return a new case, its timers running from `now` (aware), in the initial state.
+
+    Or in another: a case that was brought in half-way.
+    """
+    return entered(machine, Case(state or machine.initial, now), now, calendar)
 
 
 def may(

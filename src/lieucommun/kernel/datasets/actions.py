@@ -36,8 +36,10 @@ __all__ = [
     "Written",
     "create_record",
     "delete_record",
+    "give_record",
     "import_records",
     "move_record",
+    "restate_record",
     "update_record",
 ]
 
@@ -152,6 +154,26 @@ def move_record(
     record.state = known.to
     change(dataset, [record], by, RecordVersion.Action.MOVED)
     return _done(dataset, record, by, "record.moved", ())
+
+
+@transaction.atomic
+def give_record(dataset: Dataset, uuid: uuids.UUID | str, organisation: int) -> Written:
+    """Give a record to another organisation (its id), by the place; raises UnknownRecord."""
+    record, _ = _locked(dataset, uuid, SYSTEM, None)
+    if record.organisation_id == organisation:
+        return _written(record)
+    record.organisation_id = organisation
+    change(dataset, [record], SYSTEM, RecordVersion.Action.UPDATED)
+    return _done(dataset, record, SYSTEM, "record.assigned", ())
+
+
+@transaction.atomic
+def restate_record(dataset: Dataset, uuid: uuids.UUID | str, state: str) -> Written:
+    """Put a record in the state that a new version of its workflow has for its own."""
+    record, _ = _locked(dataset, uuid, SYSTEM, None)
+    record.state = state
+    change(dataset, [record], SYSTEM, RecordVersion.Action.MOVED)
+    return _done(dataset, record, SYSTEM, "record.moved", ())
 
 
 @transaction.atomic

@@ -100,6 +100,27 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`\[\]]|\([^\s()]+\)", " ", "\n".join(words))
 
 
+def plain_text(text: str) -> str:
+    """Return a Markdown body as a letter in plain text: paragraphs, quotes and items kept apart."""
+    blocks: list[str] = []
+    quoted, tight = 0, False
+    for token in _parser().parse(text[:LARGEST]):
+        quoted += token.nesting if token.type.startswith("blockquote") else 0
+        if token.type == "list_item_open":
+            tight = True
+        if token.type != "inline":
+            continue
+        words = "".join(_said(child) for child in token.children or ())
+        mark = "> " if quoted else "- " if tight else ""
+        blocks.append("\n".join(mark + line for line in words.split("\n")))
+        tight = False
+    return "\n\n".join(blocks)
+
+
+def _said(child: Token) -> str:
+    return "\n" if child.type in {"softbreak", "hardbreak"} else child.content
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False})

@@ -137,6 +137,28 @@ KEPT: dict[str, Kept] = {
         "manifest",
         own=("person",),
     ),
+    "workflows.CaseStep": Kept(
+        _("Steps of cases that you made"),
+        _("To know who moved a case on, and why."),
+        "manifest",
+        acts=("by",),
+        shown=("record", "dataset", "transition", "state", "at"),
+    ),
+    "workflows.CaseOpinion": Kept(
+        _("Opinions that you were asked for"),
+        _("To ask several people before a decision."),
+        "manifest",
+        own=("person",),
+        acts=("asked_by",),
+        shown=("uuid", "record", "dataset", "name", "asked_at", "given_at"),
+    ),
+    "correspondence.Letter": Kept(
+        _("Letters that you were sent"),
+        _("To write to you about a record, and let you read it again here."),
+        "manifest",
+        own=("person",),
+        emails=("email",),
+    ),
     "datasets.RecordVersion": Kept(
         _("What you wrote and changed in services"),
         _("To know who changed a record, and bring back what it was."),

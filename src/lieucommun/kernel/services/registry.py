@@ -103,6 +103,16 @@ def open_service(slug: str) -> LoadedService:
     return _loaded(slug, row)
 
 
+def open_version(slug: str, version: int) -> LoadedService | None:
+    """Return a version of a service by its id, be it served or not; None when it is gone."""
+    rows = ServiceVersion.objects.filter(pk=version, service__slug=slug)
+    found = rows.values_list("service_id", "name").first()
+    try:
+        return _loaded(slug, _Row(found[0], version, found[1], ())) if found else None
+    except BrokenService:
+        return None
+
+
 def published() -> list[LoadedService]:
     """Return every service that can be served, by slug; a broken one is left out."""
     loaded = []

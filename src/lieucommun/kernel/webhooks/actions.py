@@ -3,6 +3,7 @@
 import datetime as dt
 import http.client
 import time
+import uuid as uuids
 
 from django.db import transaction
 from django.db.models import F
@@ -108,6 +109,26 @@ def hear(dataset: Dataset, said: Announcement) -> None:
         )
         if webhook.paused_at is None:
             _send(delivery)
+
+
+def tell(
+    service: str, name: str, *, dataset: str, record: uuids.UUID, version: int, state: str
+) -> int:
+    """Note that a webhook is to be told of a record; returns 0 when it goes nowhere here."""
+    webhook = Webhook.objects.filter(service=service, name=name).first()
+    if webhook is None:
+        return 0
+    delivery = Delivery.objects.create(
+        webhook=webhook,
+        act="record.moved",
+        dataset=dataset,
+        record=record,
+        version=version,
+        state=state,
+    )
+    if webhook.paused_at is None:
+        _send(delivery)
+    return 1
 
 
 def attempt(delivery: Delivery) -> None:

@@ -14,7 +14,6 @@ from lieucommun.kernel.datasets.actions import (
     Written,
     create_record,
     delete_record,
-    move_record,
     update_record,
 )
 from lieucommun.kernel.datasets.errors import (
@@ -26,6 +25,8 @@ from lieucommun.kernel.datasets.errors import (
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.people.queries import organisation_named
 from lieucommun.kernel.tokens.actions import KeyReusedError, keep_answer, note_write, reserve_answer
+from lieucommun.kernel.workflows.actions import moving
+from lieucommun.kernel.workflows.refusals import OpinionAwaitedError, ReasonNeededError
 
 from .answers import JSON, encode
 from .opening import Opened, one_record, open_dataset, open_records
@@ -63,7 +64,9 @@ def update(
     return _written(_once(request, opened, act))
 
 
-def move(request: HttpRequest, slug: str, name: str, record: str, step: str) -> HttpResponse:
+def move(
+    request: HttpRequest, slug: str, name: str, record: str, step: str, reason: str
+) -> HttpResponse:
     """Take a record through a step of its workflow; raises Problem."""
     opened, expected = open_records(request, slug, name), expected_version(request)
     found = one_record(opened, record)
@@ -75,8 +78,14 @@ def move(request: HttpRequest, slug: str, name: str, record: str, step: str) -> 
     def act() -> Written:
         if found.state not in known.origins:
             raise Problem("conflict", _("This step does not start from the state of this record."))
-        return move_record(
-            opened.dataset, found.uuid, step, by=opened.viewer, expected_version=expected
+        return moving.move(
+            opened.service,
+            opened.dataset,
+            found.uuid,
+            step,
+            by=opened.viewer,
+            reason=reason,
+            expected_version=expected,
         )
 
     return _written(_once(request, opened, act))
@@ -140,6 +149,13 @@ def _told() -> Iterator[None]:
         yield
     except InvalidRecord as refused:
         raise invalid(refused.problems) from refused
+    except ReasonNeededError as unsaid:
+        detail = _("This step asks for a reason: send it as {“reason”: “…”}.")
+        fault = Fault("/reason", "required", detail)
+        raise Problem("invalid", _("Correct these parts of the request."), (fault,)) from unsaid
+    except OpinionAwaitedError as waiting:
+        detail = _("An opinion is waited for before this step.")
+        raise Problem("conflict", detail) from waiting
     except NotMetError as unmet:
         raise Problem(
             "conflict", _("This record does not meet the condition of this step.")

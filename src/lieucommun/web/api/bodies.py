@@ -39,6 +39,25 @@ def read_body(request: HttpRequest, names: Iterable[str]) -> dict[str, Any]:
     return body
 
 
+def read_reason(request: HttpRequest) -> str:
+    """Return the reason of a step, "" without a body; raises Problem."""
+    if not request.body:
+        return ""
+    if request.content_type != "application/json":
+        raise Problem("media-type", _("Send the reason as application/json."))
+    if len(request.body) > LARGEST:
+        raise Problem("too-large", _("A record is a megabyte at most."))
+    body = _parsed(request.body)
+    if not isinstance(body, dict):
+        raise Problem("bad-request", _("An object is expected: {“reason”: “…”}."))
+    faults = [_unknown(name, ["reason"]) for name in body if name != "reason"]
+    if not isinstance(body.get("reason", ""), str):
+        faults.append(Fault("/reason", "text", _("A text is expected.")))
+    if faults:
+        raise Problem("invalid", _("Correct these parts of the request."), tuple(faults))
+    return str(body.get("reason", ""))
+
+
 def _parsed(content: bytes) -> Any:
     try:
         text = content.decode("utf-8")

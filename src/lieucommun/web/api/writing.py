@@ -6,7 +6,7 @@ On the router of those that read: an address has all its methods in one place.
 from django.http import HttpRequest, HttpResponse
 
 from . import acts, shapes
-from .bodies import read_body
+from .bodies import read_body, read_reason
 from .credentials import caller_of
 from .reading import DATASET, RECORD
 from .reading import router as router  # noqa: PLC0414 - with these addresses, it is whole
@@ -47,4 +47,4 @@ def delete(request: HttpRequest, slug: str, name: str, record: str) -> HttpRespo
 def move(request: HttpRequest, slug: str, name: str, record: str, transition: str) -> HttpResponse:
     """Take a record through a step of its workflow."""
     caller_of(request).writer()
-    return acts.move(request, slug, name, record, transition)
+    return acts.move(request, slug, name, record, transition, read_reason(request))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from lieucommun.kernel.datasets.announcing import forgotten
 from lieucommun.kernel.datasets.models import Record, RecordTerm, RecordVersion
 from lieucommun.kernel.datasets.promotion import promote
 from lieucommun.kernel.datasets.records import UnknownRecord
@@ -41,6 +42,7 @@ def forget_history(rule: Rule, uuid: uuids.UUID) -> None:
         versions.filter(service_id=rule.dataset.service_id).delete()
         Mark.objects.filter(record=uuid).exclude(kind=Mark.Kind.HELD).delete()
         discard_of(uuid)
+        forgotten(uuid)
         name = rule.dataset.name
         record_entry("history.forgotten", service=rule.service, object_kind=name, object_id=uuid)
 
@@ -97,6 +99,7 @@ def _delete(dataset: Dataset, record: Record) -> bool:
     RecordVersion.objects.filter(record=record.uuid).delete()
     Mark.objects.filter(record=record.uuid).delete()
     discard_of(record.uuid)
+    forgotten(record.uuid)
     _tell("record.forgotten", record)
     record.delete()
     touch(dataset)
@@ -118,6 +121,7 @@ def _anonymise(dataset: Dataset, record: Record) -> bool:
     record.save()
     discard_of(record.uuid, kept=[name for name, value in record.data.items() if value])
     forget_senders(record.uuid)
+    forgotten(record.uuid, emptied=True)
     for version in RecordVersion.objects.filter(record=record.uuid):
         version.data, version.by = generalise(dataset, version.data), None
         if version.former:

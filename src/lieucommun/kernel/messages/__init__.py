@@ -1,0 +1,1 @@
+"""What is written to people about records: letters, and later what they write back."""

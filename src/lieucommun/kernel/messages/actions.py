@@ -1,0 +1,108 @@
+"""Writes: letters about records."""
+
+import uuid as uuids
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from lieucommun.kernel.datasets.models import Record
+from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.documents.filling import fields_in, filled, plain, read_template
+from lieucommun.kernel.jobs.actions import enqueue
+from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.services.loaded import LoadedService
+
+from .addressees import Addressee, addressees
+from .models import Letter
+
+#: What a template may name beside the fields of the record.
+REASON = "reason"
+LONGEST_SUBJECT = 300
+
+
+@transaction.atomic
+def send_message(  # noqa: PLR0913 - what a letter is made of
+    service: LoadedService,
+    name: str,
+    *,
+    dataset: Dataset,
+    record: uuids.UUID,
+    to: str,
+    reason: str = "",
+    attachments: Sequence[uuids.UUID] = (),
+) -> int:
+    """Write a message of the manifest about a record, to whom `to` stands for.
+
+    Returns how many letters wait to leave; raises KeyError when the manifest has no such message.
+    Files are never sent by mail: a letter says where they are. `attachments` are not used yet.
+    """
+    del attachments
+    part = service.manifest.messages[name]
+    found = addressees(dataset, record, to)
+    for one in found:
+        languages = _languages(service, one)
+        page = read_template(service.folder, part.body, languages)
+        values = _values(dataset, record, one, languages[0], page.body, reason)
+        letter = Letter.objects.create(
+            service=service.slug,
+            dataset=dataset.name,
+            record=record,
+            name=name,
+            person=one.person,
+            email=one.email,
+            language=languages[0],
+            subject=plain(part.subject.get(languages[0]), values)[:LONGEST_SUBJECT],
+            text=filled(page.body, values),
+            at=timezone.now(),
+        )
+        enqueue("letters.send", service=service.slug, letter=str(letter.uuid))
+    if found:
+        record_entry(
+            "letter.queued",
+            service=service.slug,
+            object_kind=dataset.name,
+            object_id=record,
+        )
+    return len(found)
+
+
+def forget(record: uuids.UUID) -> None:
+    """Delete the letters about a record whose content goes."""
+    Letter.objects.filter(record=record).delete()
+
+
+def _languages(service: LoadedService, one: Addressee) -> list[str]:
+    """Return the languages in which someone reads, the best first, easy-to-read before all."""
+    first = service.manifest.languages[0]
+    language = one.language if one.language in service.manifest.languages else first
+    easy = isinstance(one.person, Person) and one.person.easy_to_read
+    return [f"{language}-x-falc", language] if easy else [language]
+
+
+def _values(
+    dataset: Dataset,
+    record: uuids.UUID,
+    one: Addressee,
+    language: str,
+    body: str,
+    reason: str,
+) -> Mapping[str, str]:
+    names = {name for name, _at in fields_in(body)} | set(dataset.label_fields)
+    tongue = language.partition("-")[0]
+    found = {REASON: reason, "place": str(settings.PLACE_NAME)}
+    if one.record is not None:
+        seen = one.record
+        return {**{each: seen.text(each, tongue) for each in _in(dataset, names)}, **found}
+    data = Record.objects.values_list("data", flat=True).get(uuid=record)
+    for each in _in(dataset, names):
+        field = dataset.fields[each]
+        if field.personal != "sensitive" and data.get(each) is not None:
+            found.setdefault(each, field.text(data[each], tongue))
+    return found
+
+
+def _in(dataset: Dataset, names: Iterable[str]) -> list[str]:
+    return sorted(name for name in names if name in dataset.fields)

@@ -1,0 +1,38 @@
+"""Letters that the place wrote about records, as they were sent."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from lieucommun.kernel.people.models import Person
+
+
+class Letter(models.Model):
+    """A letter about a record, to one address: what left by mail is readable in the place.
+
+    `text` is Markdown, its places filled with what the addressee may read. `sent_at`: when the
+    mail server took it.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.SlugField(max_length=80, db_index=False)
+    dataset = models.SlugField(max_length=80, db_index=False)
+    record = models.UUIDField()
+    name = models.SlugField(max_length=80, db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    email = models.EmailField()
+    language = models.CharField(max_length=16)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["record", "id"], name="letters_of_a_record"),
+            models.Index(fields=["person", "-id"], name="letters_to_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.email}"

@@ -1,0 +1,33 @@
+"""Reads: the letters about a record, and those to a person."""
+
+import uuid as uuids
+
+from django.db.models import QuerySet
+
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
+
+from .models import Letter
+
+
+def letters_about(record: uuids.UUID) -> QuerySet[Letter]:
+    """Return the letters about a record, the latest first; the caller has checked who reads."""
+    return Letter.objects.filter(record=record).order_by("-pk")
+
+
+def letters_to(person: Person) -> QuerySet[Letter]:
+    """Return the letters that someone was sent, the latest first."""
+    return Letter.objects.filter(person=person).order_by("-pk")
+
+
+def page_of(letter: Letter) -> str:
+    """Return the page of the place that shows a record's case, by its path; "" without one."""
+    if letter.person_id is None:
+        return ""
+    try:
+        service = open_service(letter.service)
+    except (UnknownService, BrokenService):
+        return ""
+    pages = (page for page in service.manifest.pages if page.block == "cases")
+    page = next((each for each in pages if getattr(each, "dataset", "") == letter.dataset), None)
+    return f"/s/{letter.service}/{page.path}/{letter.record}/" if page else ""

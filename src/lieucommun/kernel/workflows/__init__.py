@@ -1,0 +1,1 @@
+"""The lives of cases, kept: their steps and reasons, timers, effects and opinions."""

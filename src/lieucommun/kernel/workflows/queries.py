@@ -1,0 +1,147 @@
+"""Reads: what may be done to a case now, what waits for what, and what has been done."""
+
+import datetime as dt
+import uuid as uuids
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from lieucommun.engines import workflow as engine
+from lieucommun.kernel.datasets.access import moving
+from lieucommun.kernel.datasets.models import Record
+from lieucommun.kernel.datasets.predicates import any_of, in_dataset
+from lieucommun.kernel.datasets.queries import query
+from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
+from lieucommun.kernel.datasets.rights import is_ready, may_move
+from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.queries import viewer_for
+from lieucommun.kernel.people.viewer import Viewer
+from lieucommun.kernel.services.loaded import LoadedService
+
+from . import keeping
+from .machines import declared, machine_of
+from .models import CaseOpinion, CaseStep, OpenCase
+
+#: Persons who may be asked for one opinion, at most.
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A transition that someone may make now, or could if opinions (`awaited`) were given."""
+
+    name: str
+    title: str
+    reason: str = ""
+    awaited: tuple[str, ...] = ()
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a timer will do, and when: a transition, or reminders alone."""
+
+    at: dt.datetime
+    timer: str
+    transition: str = ""
+
+
+def case_of(record: uuids.UUID) -> engine.Case | None:
+    """Return what is kept of the life of a case; None when nothing is."""
+    row = OpenCase.objects.filter(record=record).values_list("case", flat=True).first()
+    return keeping.read(row) if row else None
+
+
+def leads(
+    service: LoadedService, dataset: Dataset, viewer: Viewer, record: RecordView, language: str
+) -> list[Lead]:
+    """Return the steps that a viewer may take from where a case stands."""
+    workflow = declared(service, dataset.name)
+    if workflow is None:
+        return []
+    machine, case, now = machine_of(service, dataset), case_of(record.uuid), timezone.now()
+    found = []
+    for name, step in workflow.transitions.items():
+        open_here = record.state in step.from_ and not step.form
+        if not (open_here and may_move(dataset, viewer, record.uuid, name)):
+            continue
+        if not is_ready(dataset, record.uuid, name):
+            continue
+        known = machine.transition[name]
+        awaited = engine.waits(machine, case, known, now=now) if case else ()
+        title = step.title.get(language)
+        found.append(Lead(name, title, step.reason or "", awaited, machine.ends(known)))
+    return found
+
+
+def dues(service: LoadedService, dataset: Dataset, record: uuids.UUID) -> list[Due]:
+    """Return what will happen to a case by itself, the first first."""
+    case, workflow = case_of(record), declared(service, dataset.name)
+    if case is None or workflow is None:
+        return []
+    return [
+        Due(running.due, running.timer, workflow.timers[running.timer].do or "")
+        for running in case.timers
+        if running.timer in workflow.timers
+    ]
+
+
+def steps_of(record: uuids.UUID) -> list[CaseStep]:
+    """Return the steps that a case made, the first first; the caller has checked who reads."""
+    return list(CaseStep.objects.filter(record=record).order_by("pk"))
+
+
+def opinions_of(record: uuids.UUID) -> list[CaseOpinion]:
+    """Return the opinions asked about a case, the first first, but those no longer asked for."""
+    rows = CaseOpinion.objects.filter(record=record, withdrawn_at=None)
+    return list(rows.select_related("person", "asked_by").order_by("pk"))
+
+
+def opinions_waited_of(person: int, service: str) -> list[CaseOpinion]:
+    """Return the opinions that a person is waited for in a service, the first asked first."""
+    rows = CaseOpinion.objects.filter(person=person, given_at=None, withdrawn_at=None)
+    return list(rows.filter(service=service).order_by("pk")[:MOST])
+
+
+def may_ask(
+    service: LoadedService, dataset: Dataset, viewer: Viewer, record: RecordView, name: str
+) -> bool:
+    """Say whether a viewer may ask for an opinion on a case."""
+    machine = machine_of(service, dataset)
+    case = engine.Case(record.state, record.updated_at)
+    roles = acting_roles(dataset, viewer, record.uuid)
+    return engine.may_ask(machine, case, name, roles=roles) is None
+
+
+def acting_roles(dataset: Dataset, viewer: Viewer, record: uuids.UUID) -> frozenset[str]:
+    """Return the roles by which a viewer reads a record, hence may act on it."""
+    rows = Record.objects.filter(in_dataset(dataset.service_id, dataset.name), uuid=record)
+    found = set()
+    for role in {rule.role for rule in dataset.access}:
+        conditions = moving(dataset, viewer, [role])
+        where = any_of(conditions) if conditions else None
+        if conditions and (rows if where is None else rows.filter(where)).exists():
+            found.add(role)
+    return frozenset(found)
+
+
+def consultable(
+    service: LoadedService, dataset: Dataset, record: uuids.UUID, name: str
+) -> list[Person]:
+    """Return the persons who may be asked for an opinion: they hold its role and read the case."""
+    workflow = declared(service, dataset.name)
+    opinion = workflow.opinions.get(name) if workflow else None
+    if opinion is None:
+        return []
+    holders = Person.objects.filter(
+        grants__service=service.slug, grants__role__in=opinion.by, is_active=True
+    )
+    found = []
+    for person in holders.distinct().order_by("name", "pk")[:MOST]:
+        try:
+            query(dataset, viewer_for(person, service.slug)).get(record)
+        except UnknownRecord:
+            continue
+        found.append(person)
+    return found
