@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.datasets.sending",
     "lieucommun.kernel.datasets.saved",
     "lieucommun.kernel.forms",
+    "lieucommun.kernel.documents",
     "lieucommun.kernel.messages",
     "lieucommun.kernel.workflows",
     "lieucommun.design",
@@ -180,6 +181,8 @@ PLACE_ACCENT = environment.ACCENT.text()
 DEMO = environment.DEMO.flag()
 AUTHORING = environment.AUTHORING.flag()
 DECLARED_HOST = environment.DECLARED_HOST.text()
+DECLARED_AUTHORITY = frozenset(environment.DECLARED_AUTHORITY.text().split())
+PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
 GALLERY = PACKAGE / "gallery"
 SERVICE_FOLDERS = [
     folder

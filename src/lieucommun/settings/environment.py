@@ -82,6 +82,16 @@ DECLARED_HOST = Variable(
     "",
     "Declared host of health or social data: services of that sensitivity stay closed without it.",
 )
+DECLARED_AUTHORITY = Variable(
+    "LIEU_DECLARED_AUTHORITY",
+    "",
+    "Services (slugs) for which the host is the authority: their documents are no specimens.",
+)
+PUBLIC_URL = Variable(
+    "LIEU_PUBLIC_URL",
+    "",
+    "Address of the place (https://lieu.example), by which letters and papers name its pages.",
+)
 SECRET_KEY = Variable(
     "LIEU_SECRET_KEY", "", "Signing key; without it one is made in the data folder."
 )

@@ -61,6 +61,8 @@ POLICIES: dict[str, Policy] = {
     "folder-file": Policy.MANIFEST,
     "folder-raw": Policy.MANIFEST,
     "file": Policy.SECRET,
+    "document": Policy.MANIFEST,
+    "verify": Policy.PUBLIC,
     "join": Policy.PUBLIC,
     "join-*": Policy.SIGNED_IN,
     "join-confirm": Policy.SECRET,

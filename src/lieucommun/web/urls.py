@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import PathConverter
 
-from .views import about, api, folder, health, home, programs, search, service
+from .views import about, api, documents, folder, health, home, programs, search, service
 from .views.bundle import files_of_record
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/journal/", journal.place_journal, name="place-journal"),
     path("me/journal/", mine.my_journal, name="me-journal"),
     path("place/retention/", retention.place_retention, name="place-retention"),
+    path("verify/", documents.verify, name="verify"),
+    path("documents/<uuid:uuid>/", documents.download, name="document"),
     path("files/<str:token>", download_file, name="file"),
     path("s/<slug:slug>/", service.service_page, name="service-home"),
     path("s/<slug:slug>/_manage/", index.service, name="manage"),

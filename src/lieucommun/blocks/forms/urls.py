@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from .views import asking, checking, rows, sharing, starting
+from .views import asking, checking, printing, rows, sharing, starting
 
 urlpatterns = [
     path("", starting.index, name="index"),
     path("start/", starting.start, name="start"),
     path("link/<str:token>/", sharing.follow, name="link"),
     path("sent/<uuid:uuid>/", checking.receipt, name="sent"),
+    path("sent/<uuid:uuid>/paper/", printing.sent_paper, name="sent-paper"),
     path("sent/<uuid:uuid>/again/", starting.again, name="again"),
     path("<uuid:uuid>/", starting.resume, name="draft"),
     path("<uuid:uuid>/check/", checking.check, name="check"),
+    path("<uuid:uuid>/paper/", printing.draft_paper, name="paper"),
     path("<uuid:uuid>/later/", sharing.later, name="later"),
     path("<uuid:uuid>/share/", sharing.share, name="share"),
     path("<uuid:uuid>/delete/", starting.delete, name="delete"),

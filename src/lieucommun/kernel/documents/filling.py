@@ -38,7 +38,15 @@ def fields_in(text: str) -> list[tuple[str, int]]:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Return a Markdown text with its places filled; a value that is empty reads as a dash."""
-    return PLACE.sub(lambda found: escaped(values.get(found[1], "")) or NOTHING, text)
+
+    def shown(found: re.Match[str]) -> str:
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        value = values.get(found[1], "")
+        if line.lstrip().startswith("|"):  # a cell of a table has one line
+            value = " · ".join(part.strip() for part in value.splitlines() if part.strip())
+        return escaped(value) or NOTHING
+
+    return PLACE.sub(shown, text)
 
 
 def plain(text: str, values: Mapping[str, str]) -> str:

@@ -117,6 +117,11 @@ def plain_text(text: str) -> str:
     return "\n\n".join(blocks)
 
 
+def parsed(text: str) -> list[Token]:
+    """Return the tokens of a Markdown body."""
+    return _parser().parse(text)
+
+
 def _said(child: Token) -> str:
     return "\n" if child.type in {"softbreak", "hardbreak"} else child.content
 

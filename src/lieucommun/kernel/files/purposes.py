@@ -40,5 +40,6 @@ PURPOSES: dict[str, Purpose] = {
     "image": Purpose(IMAGES),
     "audio": Purpose(SOUNDS),
     "import": Purpose(TABLES, stays=dt.timedelta(days=30), whole=True, times=4),
+    "document": Purpose(frozenset({"pdf"}), judged=False),
     "export": Purpose(frozenset(KINDS), stays=dt.timedelta(days=7), judged=False, times=50),
 }

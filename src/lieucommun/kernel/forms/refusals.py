@@ -21,6 +21,7 @@ SENTENCES = {
     "rows": _("There are %(most)s here already: no more can be added."),
     "fixed": _("The form decides how many there are."),
     "large": _("The answers are too long to be kept together: at most %(most)s kB."),
+    "paper": _("These answers are too long for one file. They can be printed from the screen."),
     "rights": _(
         "This form may not be sent: the service does not let you write what it would. "
         "Your answers are kept; tell the team that runs the service."

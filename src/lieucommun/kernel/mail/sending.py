@@ -19,6 +19,11 @@ def spoken(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def absolute(path: str) -> str:
+    """Return the address of a page of the place; its path alone when no address was configured."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
 def deliver(to: str, subject: str, text: str) -> None:
     """Hand a letter to the mail server, once; to be called by a job.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from lieucommun.kernel.documents.markdown import plain_text
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import job
-from lieucommun.kernel.mail.sending import ATTEMPTS, deliver, spoken
+from lieucommun.kernel.mail.sending import ATTEMPTS, absolute, deliver, spoken
 
 from .models import Letter
 from .queries import page_of
@@ -24,6 +24,8 @@ def send(context: JobContext, letter: str) -> None:
     page = page_of(found)
     if page:
         with translation.override(spoken(found.language.partition("-")[0])):
-            text += "\n\n" + _("See it on this page of the place: %(page)s") % {"page": page}
+            text += "\n\n" + _("See it on this page of the place: %(page)s") % {
+                "page": absolute(page)
+            }
     deliver(found.email, found.subject, text)
     Letter.objects.filter(pk=found.pk).update(sent_at=timezone.now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lieucommun.kernel.datasets.actions import give_record
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.documents.actions import produce
 from lieucommun.kernel.messages.actions import send_message
 from lieucommun.kernel.people.queries import organisation_named
 from lieucommun.kernel.services.loaded import LoadedService
@@ -62,7 +63,8 @@ def _webhook(setting: Setting, effect: CaseEffect) -> int:
 
 
 def _document(setting: Setting, effect: CaseEffect) -> int:
-    raise LookupError(effect.name)
+    produce(setting.service, effect.name, dataset=setting.dataset, record=setting.step.record)
+    return 1
 
 
 KINDS: Mapping[str, Callable[[Setting, CaseEffect], int]] = {

@@ -14,6 +14,7 @@ from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.predicates import in_dataset
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.documents.printing import UnprintablePaper
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import job, scheduled
 from lieucommun.kernel.services.loaded import LoadedService
@@ -81,7 +82,7 @@ def _do(setting: effects.Setting, pk: int) -> None:
         try:
             with transaction.atomic():
                 effect.reached = effects.do(setting, effect)
-        except (LookupError, Record.DoesNotExist) as missing:
+        except (LookupError, Record.DoesNotExist, UnprintablePaper) as missing:
             effect.trouble = str(missing)[:200] or "gone"
         effect.done_at = timezone.now()
         effect.save()

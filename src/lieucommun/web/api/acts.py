@@ -146,20 +146,10 @@ def _once(request: HttpRequest, opened: Opened, act: Callable[[], Written]) -> d
 def _told() -> Iterator[None]:
     """Turn what the kernel refuses into problems."""
     try:
-        yield
+        with _step_told():
+            yield
     except InvalidRecord as refused:
         raise invalid(refused.problems) from refused
-    except ReasonNeededError as unsaid:
-        detail = _("This step asks for a reason: send it as {“reason”: “…”}.")
-        fault = Fault("/reason", "required", detail)
-        raise Problem("invalid", _("Correct these parts of the request."), (fault,)) from unsaid
-    except OpinionAwaitedError as waiting:
-        detail = _("An opinion is waited for before this step.")
-        raise Problem("conflict", detail) from waiting
-    except NotMetError as unmet:
-        raise Problem(
-            "conflict", _("This record does not meet the condition of this step.")
-        ) from unmet
     except NotAllowedError as denied:
         raise Problem("forbidden", _("No role of yours may do this.")) from denied
     except UnknownRecord as missing:
@@ -195,3 +185,21 @@ def _written(
     tag = {"ETag": f'"{body["version"]}"'}
     content = encode(body)
     return HttpResponse(content, content_type=JSON, status=status, headers=tag | (headers or {}))
+
+
+@contextlib.contextmanager
+def _step_told() -> Iterator[None]:
+    """Turn what a step of a case lacks into problems."""
+    try:
+        yield
+    except ReasonNeededError as unsaid:
+        detail = _("This step asks for a reason: send it as {“reason”: “…”}.")
+        fault = Fault("/reason", "required", detail)
+        raise Problem("invalid", _("Correct these parts of the request."), (fault,)) from unsaid
+    except OpinionAwaitedError as waiting:
+        detail = _("An opinion is waited for before this step.")
+        raise Problem("conflict", detail) from waiting
+    except NotMetError as unmet:
+        raise Problem(
+            "conflict", _("This record does not meet the condition of this step.")
+        ) from unmet

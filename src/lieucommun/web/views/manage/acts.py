@@ -15,6 +15,7 @@ ACTS: Mapping[str, object] = {
     "case.opinion_given": _("Gave an opinion on a case"),
     "case.opinion_withdrawn": _("No longer asks for an opinion on a case"),
     "letter.queued": _("Had a letter sent about a record"),
+    "document.delivered": _("Delivered a document"),
     "record.held": _("Held a record"),
     "record.released": _("Released a record"),
     "record.anonymised": _("Anonymised a record at its end"),
