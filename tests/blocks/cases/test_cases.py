@@ -6,7 +6,7 @@ from django.test import Client
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.people.models import Person
 from tests.blocks.trial import Trial
-from tests.screen import screen
+from tests.screen import Screen, screen
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_case_tells_answers_and_history() -> None:
     page = screen(become("amel").get(met("Le Marin")))
     assert page.heading == "Le Marin · 1971"
     assert page.terms()["Note"] == "Dort près du quai depuis une semaine. Toux."
-    assert "Amel Créé Surnom" in page.texts("ol", class_="timeline")[0]
+    assert "Amel Créé" in page.texts("ol", class_="timeline")[0]
 
 
 def test_case_of_another_team_hides_its_note_and_blurs_its_place() -> None:
@@ -85,9 +85,17 @@ def test_case_not_shared_does_not_exist_for_another_team() -> None:
     screen(become("karim").get(f"{QUEUE}nothing/"), 404)
 
 
-def test_steps_that_wait_for_a_form_or_a_reason_are_not_offered() -> None:
+def steps_of(page: Screen) -> list[str]:
+    """Return the addresses of the steps that a case offers at once."""
+    forms = [form.get("action", "") for form in page.all("form")]
+    return [address for address in forms if "/do/" in address]
+
+
+def test_a_step_that_asks_why_leads_to_its_page() -> None:
     page = screen(become("nadia").get(met("Le Marin")))
-    assert page.all("form") == []
+    assert steps_of(page) == []
+    assert page.links()["Clore le suivi"] == f"{met('Le Marin')}do/clore/"
+    assert "Orienter" not in page.links()
 
 
 # -- steps, on the trial service
@@ -98,14 +106,14 @@ def test_step_moves_a_case_once(trial: Trial) -> None:
     client = trial.client("agent")
     sheet = "/s/epreuve/file/a/"
     page = screen(client.get(sheet))
-    (form,) = page.all("form")
-    assert form.get("action") == f"{sheet}do/publier/"
+    assert steps_of(page) == [f"{sheet}do/publier/"]
     version = page.all("input", name="version")[0].get("value")
     assert client.post(f"{sheet}do/publier/", {"version": version})["Location"] == sheet
     after = screen(client.get(sheet))
     assert "Publié" in after.text
-    assert after.all("form") == []
-    assert client.post(f"{sheet}do/publier/", {"version": version}).status_code == 403
+    assert steps_of(after) == []
+    again = client.post(f"{sheet}do/publier/", {"version": version}, follow=True)
+    assert "entre-temps" in screen(again).text
     assert Record.objects.get(uuid=uuid).version == 2
 
 
@@ -116,7 +124,7 @@ def test_step_with_a_condition_is_offered_once_it_is_met(
     more = {} if rang is None else {"rang": rang}
     trial.add(code="a", nom="Lac", state="publie", organisation=trial.north, **more)
     client = trial.client("coordination")
-    asked = [form.get("action") for form in screen(client.get("/s/epreuve/file/a/")).all("form")]
+    asked = steps_of(screen(client.get("/s/epreuve/file/a/")))
     step = "/s/epreuve/file/a/do/suspendre/"
     assert (step in asked) is offered
     assert client.post(step, {"version": "1"}).status_code == (302 if offered else 403)
@@ -156,7 +164,7 @@ def test_step_is_for_those_whom_the_manifest_names(
 def test_step_is_a_post_from_this_place(trial: Trial) -> None:
     trial.add(code="a", nom="Lac", state="propose", organisation=trial.north)
     address = "/s/epreuve/file/a/do/publier/"
-    assert trial.client("agent").get(address).status_code == 405
+    assert trial.client("agent").put(address).status_code == 405
     hostile = Client(enforce_csrf_checks=True)
     hostile.force_login(trial.people["agent"])
     assert hostile.post(address, {"version": "1"}).status_code == 403

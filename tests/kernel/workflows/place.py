@@ -71,7 +71,7 @@ class Desk:
     def person(self, name: str, role: str, *, home: str = "") -> Person:
         """Return someone who holds a role, for an organisation if one is named."""
         if name not in self.people:
-            email = f"{name}@example.org"
+            email = f"{name}@desk.example"
             self.people[name] = Person.objects.create_user(email, None, name=name.capitalize())
         found = self.people[name]
         place = Organisation.objects.get_or_create(slug=home, name=home)[0] if home else None

@@ -34,7 +34,7 @@ def test_a_step_is_one_version_one_entry_and_what_it_sets_off(desk: Desk) -> Non
     work()
     work()
     assert [letter.subject for letter in mail.outbox] == ["Votre demande, Amel – Lieu commun"]
-    assert mail.outbox[0].to == ["amel@example.org"]
+    assert mail.outbox[0].to == ["amel@desk.example"]
     assert CaseEffect.objects.filter(done_at=None).count() == 0
 
 

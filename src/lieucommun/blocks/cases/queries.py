@@ -5,21 +5,12 @@ from dataclasses import dataclass, replace
 from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import Page, RecordView, VersionView
-from lieucommun.kernel.datasets.rights import is_ready, may_move
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import OpenPage
 
 SIZE = 50
 MOST_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A transition that the viewer may take now."""
-
-    name: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +63,3 @@ def history(opened: OpenPage, record: RecordView) -> list[tuple[VersionView, str
     known = opened.viewer.grants
     people = names_of({version.by for version in found if version.by}) if known else {}
     return [(version, people.get(version.by or 0, "")) for version in found]
-
-
-def steps(opened: OpenPage, record: RecordView) -> list[Step]:
-    """Return the transitions that the viewer may take from the case's state.
-
-    A transition that asks for a form or a reason waits for the blocks that give them.
-    """
-    declared = opened.service.manifest.datasets[opened.settings.dataset].workflow
-    if declared is None:
-        return []
-    return [
-        Step(name, transition.title.get(opened.language))
-        for name, transition in declared.transitions.items()
-        if record.state in transition.from_
-        and not (transition.form or transition.reason == "required")
-        and may_move(dataset_of(opened), opened.viewer, record.uuid, name)
-        and is_ready(dataset_of(opened), record.uuid, name)
-    ]

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from .views import case, opinions, queue, steps
 
 urlpatterns = [
-    path("", views.queue, name="index"),
-    path("<str:key>/", views.case, name="sheet"),
-    path("<str:key>/do/<str:transition>/", views.step, name="step"),
+    path("", queue.queue, name="index"),
+    path("<str:key>/", case.case, name="sheet"),
+    path("<str:key>/do/<str:transition>/", steps.step, name="step"),
+    path("<str:key>/write/", case.write, name="write"),
+    path("<str:key>/ask/<str:opinion>/", opinions.ask, name="ask"),
+    path("<str:key>/opinion/<uuid:uuid>/", opinions.give, name="give"),
+    path("<str:key>/opinion/<uuid:uuid>/withdraw/", opinions.withdraw, name="withdraw"),
 ]

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from lieucommun.design.fields import Choice, FieldSpec, FieldType
 from lieucommun.design.reading import posted
 from lieucommun.kernel.forms.questions import Kind, kind_of
-
-from .speaking import Speech
+from lieucommun.kernel.forms.speaking import Speech
 
 #: What each kind of question is to the theme.
 TYPES: dict[Kind, FieldType] = {

@@ -15,10 +15,10 @@ from lieucommun.kernel.documents.markdown import render
 from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.forms.files import attachments_of, uuid_in
 from lieucommun.kernel.forms.questions import FILES, Kind, kind_of
+from lieucommun.kernel.forms.speaking import Speech
 from lieucommun.kernel.forms.steps import Step, rows_around
 
 from .fields import shown, spec_of, typed
-from .speaking import Speech
 from .visiting import Visit
 
 #: What is said when the form itself says nothing.

@@ -10,6 +10,7 @@ urlpatterns = [
     path("link/<str:token>/", sharing.follow, name="link"),
     path("sent/<uuid:uuid>/", checking.receipt, name="sent"),
     path("sent/<uuid:uuid>/paper/", printing.sent_paper, name="sent-paper"),
+    path("sent/<uuid:uuid>/correct/", starting.correct, name="correct"),
     path("sent/<uuid:uuid>/again/", starting.again, name="again"),
     path("<uuid:uuid>/", starting.resume, name="draft"),
     path("<uuid:uuid>/check/", checking.check, name="check"),

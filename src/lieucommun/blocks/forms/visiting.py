@@ -11,9 +11,8 @@ from lieucommun.kernel.forms.filling import Filled, filled
 from lieucommun.kernel.forms.models import Submission
 from lieucommun.kernel.forms.queries import Hand, Held, held, may_fill, sent
 from lieucommun.kernel.forms.refusals import UnknownDraft
+from lieucommun.kernel.forms.speaking import Speech, best_language
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
-
-from .speaking import Speech, best_language
 
 SESSION = "forms"
 #: Drafts that one session goes on with, the latest kept.
@@ -88,7 +87,13 @@ def visit(request: PageRequest, uuid: uuids.UUID) -> Visit:
 def speech_of(opened: OpenPage, answers: Filled) -> Speech:
     """Return answers as they are said in the language of the visit."""
     form = answers.compiled.form
-    return Speech(opened, answers.answers, best_language(form, opened.language))
+    return Speech(
+        opened.service,
+        str(opened.settings.form),
+        opened.language,
+        answers.answers,
+        best_language(form, opened.language),
+    )
 
 
 def sent_to(request: PageRequest, uuid: uuids.UUID) -> Submission:

@@ -15,7 +15,8 @@ class Draft(models.Model):
     `uuid` is that of the submission it becomes. `person`: whose it is; without one, whoever holds
     the session or the link that was sent by e-mail (`link` is a digest of its secret). `digest`
     is that of the form the answers were last kept with, `left_out` what a newer form no longer
-    asks (path and value). `version` grows with each write.
+    asks (path and value). `version` grows with each write. `corrects`: what was sent, of which
+    these are the answers put right.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -26,6 +27,9 @@ class Draft(models.Model):
     answers = models.TextField()
     left_out = models.JSONField(default=list)
     on_behalf = models.CharField(max_length=200, blank=True)
+    corrects = models.ForeignKey(
+        "Submission", models.CASCADE, null=True, blank=True, related_name="corrections"
+    )
     place = models.CharField(max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1)
     email = models.EmailField(blank=True)
@@ -73,6 +77,9 @@ class Writer(models.Model):
 class Submission(models.Model):
     """Answers that were sent, once, kept as they were sent.
 
+    Put right later (`corrected_at`), they are kept as they are then: its records keep their
+    versions. `last_draft` is the uuid of the draft that did.
+
     `number` is what people quote. `digest` is that of the form. It goes with the records it wrote
     (`SubmissionRecord`); without any, at `expires_at`, when the manifest says how long.
     """
@@ -85,6 +92,8 @@ class Submission(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     answers = models.TextField()
     on_behalf = models.CharField(max_length=200, blank=True)
+    last_draft = models.UUIDField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
 

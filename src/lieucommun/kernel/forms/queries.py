@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from lieucommun.kernel.datasets.rights import may_change
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.manifest import Form as FormPart
 
-from .models import Draft, Submission, Writer
+from .models import Draft, Submission, SubmissionRecord, Writer
 from .refusals import RefusedForm, UnknownDraft
 
 Right = Literal["owner", "writer"]
@@ -87,9 +88,33 @@ def drafts_of(service: LoadedService, name: str, hand: Hand) -> list[Held]:
     return [Held(draft, right) for draft, right in rights if right is not None]
 
 
+def may_correct(service: LoadedService, submission: Submission, viewer: Viewer) -> bool:
+    """Whether the manifest lets a viewer change, now, every record that a submission wrote.
+
+    Several records of one dataset are put right one by one, as records.
+    """
+    if viewer.person is None or submission.person_id != viewer.person:
+        return False
+    written = list(submission.records.all())
+    one_each = len({each.dataset for each in written}) == len(written)
+    return (
+        bool(written)
+        and one_each
+        and all(may_change(service.dataset(each.dataset), viewer, each.record) for each in written)
+    )
+
+
+def submission_of(record: uuids.UUID) -> Submission | None:
+    """Return what was sent to make a record; the caller has checked who reads it."""
+    made = SubmissionRecord.objects.filter(record=record, created=True)
+    found = made.select_related("submission").order_by("-pk").first()
+    return found.submission if found else None
+
+
 def sent(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Submission:
     """Return a submission for who sent it; raises UnknownDraft for everyone else."""
-    found = Submission.objects.filter(service=service.slug, form=name, uuid=uuid).first()
+    known = Q(uuid=uuid) | Q(last_draft=uuid)
+    found = Submission.objects.filter(known, service=service.slug, form=name).first()
     if found is not None and found.person_id is not None:
         if found.person_id == hand.viewer.person:
             return found

@@ -27,19 +27,29 @@ TIME = 5
 def write_records(
     service: LoadedService, submission: Submission, answers: Answers, by: Viewer
 ) -> list[SubmissionRecord]:
-    """Make and change the records of the entities of a form; raises NotReady or RefusedForm."""
+    """Make and change the records of the entities of a form; raises NotReady or RefusedForm.
+
+    Returns what is new; answers put right change the records that they made.
+    """
     allowed = service.manifest.forms[submission.form].writes
+    made = {each.dataset: each.record for each in submission.records.filter(created=True)}
     found = []
     for entity in answers.entities():
         if entity.dataset not in allowed:
             raise RefusedForm("rights")
         dataset = service.dataset(entity.dataset)
         try:
-            done = _write(dataset, entity, by)
+            known = made.get(entity.dataset) if entity.create else None
+            if known is None:
+                done = _write(dataset, entity, by)
+            else:
+                done = _write_again(dataset, entity, by, known, answers)
         except (NotAllowedError, UnknownRecord, ConflictError) as refused:
             raise RefusedForm("rights") from refused
         except InvalidRecord as invalid:
             raise NotReady(_problems(answers, entity, invalid)) from invalid
+        if done.uuid in made.values():
+            continue
         found.append(
             SubmissionRecord(
                 submission=submission,
@@ -62,6 +72,20 @@ def _write(dataset: Dataset, entity: Entity, by: Viewer) -> Written:
         return create_record(dataset, raw, by=by, uuid=identifier)
     expected = int(entity.base_version) if entity.base_version.isdecimal() else None
     return update_record(dataset, identifier, raw, by=by, expected_version=expected)
+
+
+def _write_again(
+    dataset: Dataset, entity: Entity, by: Viewer, made: uuids.UUID, answers: Answers
+) -> Written:
+    """Change the record that answers made: what they no longer say is emptied."""
+    saved = {place.save_to for place in answers.form.places.values() if place.save_to}
+    raw = {name: "" for name in saved if name in dataset.fields}
+    raw |= {
+        name: value_of(dataset.fields[name], text)
+        for name, text in entity.properties.items()
+        if name in dataset.fields
+    }
+    return update_record(dataset, made, raw, by=by)
 
 
 def value_of(field: Field, text: str) -> Any:

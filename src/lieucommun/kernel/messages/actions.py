@@ -5,22 +5,26 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.schema import Dataset
-from lieucommun.kernel.documents.filling import fields_in, filled, plain, read_template
+from lieucommun.kernel.documents.filling import escaped, fields_in, filled, plain, read_template
 from lieucommun.kernel.jobs.actions import enqueue
 from lieucommun.kernel.journal.actions import record_entry
+from lieucommun.kernel.mail.sending import spoken
 from lieucommun.kernel.people.models import Person
+from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
 
-from .addressees import Addressee, addressees
-from .models import Letter
+from .addressees import AUTHOR, Addressee, addressees, people_reading
+from .models import CaseMessage, Letter
 
 #: What a template may name beside the fields of the record.
 REASON = "reason"
 LONGEST_SUBJECT = 300
+LONGEST_MESSAGE = 10_000
 
 
 @transaction.atomic
@@ -69,9 +73,89 @@ def send_message(  # noqa: PLR0913 - what a letter is made of
     return len(found)
 
 
+@transaction.atomic
+def write_message(  # noqa: PLR0913 - keyword arguments, each of which decides
+    dataset: Dataset,
+    record: uuids.UUID,
+    text: str,
+    *,
+    by: Viewer,
+    applicant: bool,
+    internal: bool = False,
+    to: Iterable[Person] = (),
+    once: uuids.UUID | None = None,
+) -> CaseMessage | None:
+    """Keep what someone writes about a case, and tell the other side; nothing said is None.
+
+    The caller has checked that the viewer reads the case, and on which side they stand. `to`: who
+    is told where the applicant writes; whoever wrote the record is where the team does. `once`:
+    sent twice under the same uuid, it is one message.
+    """
+    said = text.strip()[:LONGEST_MESSAGE]
+    if not said:
+        return None
+    identifier = once or uuids.uuid4()
+    if CaseMessage.objects.filter(uuid=identifier).exclude(record=record).exists():
+        identifier = uuids.uuid4()
+    message, fresh = CaseMessage.objects.get_or_create(
+        uuid=identifier,
+        record=record,
+        defaults={
+            "service": dataset.service,
+            "dataset": dataset.name,
+            "by_id": by.person,
+            "applicant": applicant,
+            "internal": internal and not applicant,
+            "text": said,
+            "at": timezone.now(),
+        },
+    )
+    if not fresh:
+        return message
+    record_entry(
+        "note.written" if message.internal else "message.written",
+        service=dataset.service,
+        by=by.person,
+        object_kind=dataset.name,
+        object_id=record,
+    )
+    if not message.internal:
+        told = (
+            people_reading(dataset, record, to)
+            if applicant
+            else addressees(dataset, record, AUTHOR)
+        )
+        for one in told:
+            if one.person is None or one.person.pk != by.person:
+                _tell(dataset, record, one, said)
+    return message
+
+
 def forget(record: uuids.UUID) -> None:
-    """Delete the letters about a record whose content goes."""
+    """Delete the letters and messages about a record whose content goes."""
     Letter.objects.filter(record=record).delete()
+    CaseMessage.objects.filter(record=record).delete()
+
+
+def _tell(dataset: Dataset, record: uuids.UUID, one: Addressee, text: str) -> None:
+    """Write to someone that a message waits for them, with what it says."""
+    language = spoken(one.language)
+    with translation.override(language):
+        label = one.record.label(language) if one.record is not None else ""
+        subject = _("A message about %(case)s") % {"case": label or dataset.title.get(language)}
+    letter = Letter.objects.create(
+        service=dataset.service,
+        dataset=dataset.name,
+        record=record,
+        name="message",
+        person=one.person,
+        email=one.email,
+        language=language,
+        subject=subject[:LONGEST_SUBJECT],
+        text=escaped(text),
+        at=timezone.now(),
+    )
+    enqueue("letters.send", service=dataset.service, letter=str(letter.uuid))
 
 
 def _languages(service: LoadedService, one: Addressee) -> list[str]:
@@ -90,7 +174,7 @@ def _values(
     body: str,
     reason: str,
 ) -> Mapping[str, str]:
-    names = {name for name, _at in fields_in(body)} | set(dataset.label_fields)
+    names = {name for name, _place in fields_in(body)} | set(dataset.label_fields)
     tongue = language.partition("-")[0]
     found = {REASON: reason, "place": str(settings.PLACE_NAME)}
     if one.record is not None:

@@ -55,6 +55,13 @@ def addressees(dataset: Dataset, record: uuids.UUID, to: str) -> list[Addressee]
     return _known(dataset, row, value) if field.type == "email" and value else []
 
 
+def people_reading(
+    dataset: Dataset, record: uuids.UUID, people: Iterable[Person]
+) -> list[Addressee]:
+    """Return, of some persons, those who may read a record, with what they see of it."""
+    return _reading(dataset, record, people)
+
+
 def _reading(dataset: Dataset, record: uuids.UUID, people: Iterable[Person]) -> list[Addressee]:
     found = []
     for person in people:

@@ -1,4 +1,4 @@
-"""Letters that the place wrote about records, as they were sent."""
+"""What is written about records: letters of the place, messages of people, notes of a team."""
 
 import uuid
 from typing import ClassVar
@@ -36,3 +36,28 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.email}"
+
+
+class CaseMessage(models.Model):
+    """What someone wrote about a case: to the other side, or (`internal`) to their own team.
+
+    `applicant`: it was written on the side of who asks. It goes with the content of its record.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.SlugField(max_length=80, db_index=False)
+    dataset = models.SlugField(max_length=80, db_index=False)
+    record = models.UUIDField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    applicant = models.BooleanField(default=False)
+    internal = models.BooleanField(default=False)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["record", "id"], name="messages_of_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.at:%Y-%m-%d}"

@@ -7,12 +7,21 @@ from django.db.models import QuerySet
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 
-from .models import Letter
+from .models import CaseMessage, Letter
 
 
 def letters_about(record: uuids.UUID) -> QuerySet[Letter]:
     """Return the letters about a record, the latest first; the caller has checked who reads."""
     return Letter.objects.filter(record=record).order_by("-pk")
+
+
+def messages_about(record: uuids.UUID, *, internal: bool) -> list[CaseMessage]:
+    """Return what was written about a case, the first first, notes of the team if `internal`.
+
+    The caller has checked who reads.
+    """
+    rows = CaseMessage.objects.filter(record=record).select_related("by").order_by("pk")
+    return list(rows if internal else rows.filter(internal=False))
 
 
 def letters_to(person: Person) -> QuerySet[Letter]:

@@ -159,6 +159,12 @@ KEPT: dict[str, Kept] = {
         own=("person",),
         emails=("email",),
     ),
+    "correspondence.CaseMessage": Kept(
+        _("Messages that you wrote about cases"),
+        _("To let those who ask and those who answer write to each other."),
+        "manifest",
+        own=("by",),
+    ),
     "datasets.RecordVersion": Kept(
         _("What you wrote and changed in services"),
         _("To know who changed a record, and bring back what it was."),

@@ -58,6 +58,8 @@ class CaseStep(models.Model):
     origin = models.SlugField(max_length=80, db_index=False)
     state = models.SlugField(max_length=80, db_index=False)
     reason = models.TextField(blank=True)
+    #: Fields that whoever made the step asks to be put right.
+    corrections = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 

@@ -25,6 +25,7 @@ from .models import CaseOpinion, CaseStep, OpenCase
 
 #: Persons who may be asked for one opinion, at most.
 MOST = 100
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +146,31 @@ def consultable(
             continue
         found.append(person)
     return found
+
+
+def asked_to_correct(record: uuids.UUID) -> CaseStep | None:
+    """Return the step that asks whoever wrote a record to put something right, while it stands."""
+    state = Record.objects.filter(uuid=record).values_list("state", flat=True).first()
+    last = CaseStep.objects.filter(record=record).exclude(transition="").order_by("-pk").first()
+    return last if last is not None and last.state == state and last.reason else None
+
+
+def on_applicant_side(dataset: Dataset, viewer: Viewer, record: uuids.UUID) -> bool:
+    """Say whether a viewer comes to a case as who asks: they wrote it, or for those who do.
+
+    A role asks when it writes records and reads none but its own, or its organisation's.
+    """
+    owner = Record.objects.filter(uuid=record).values_list("owner", flat=True).first()
+    if viewer.person is not None and owner == viewer.person:
+        return True
+    asking = {rule.role for rule in dataset.access if rule.create and "all" not in rule.read}
+    return acting_roles(dataset, viewer, record) <= asking
+
+
+def instructors(dataset: Dataset, record: uuids.UUID) -> list[Person]:
+    """Return who made the steps of a case, the latest first: who is told what its author writes."""
+    owner = Record.objects.filter(uuid=record).values_list("owner", flat=True).first()
+    steps = CaseStep.objects.filter(record=record, dataset=dataset.name).exclude(by=None)
+    steps = steps.exclude(by=owner).order_by("-pk").select_related("by")
+    found = {step.by.pk: step.by for step in steps if step.by is not None}
+    return list(found.values())[:FEW]

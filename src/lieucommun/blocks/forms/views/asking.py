@@ -183,7 +183,7 @@ def _shown(
 
 
 def _others(here: Visit, changed: ChangedMeanwhile) -> list[tuple[str, str]]:
-    from lieucommun.blocks.forms.telling import told
+    from lieucommun.kernel.forms.telling import told
 
     return [
         (here.speech.label(path), told(here.speech, path, value) or "–")

@@ -3,6 +3,7 @@
 import uuid as uuids
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lieucommun.blocks.forms import screens
 from lieucommun.blocks.forms.going import address
-from lieucommun.blocks.forms.telling import parts
 from lieucommun.blocks.forms.visiting import (
     Visit,
     give,
@@ -26,10 +26,12 @@ from lieucommun.kernel.forms.filling import sent_answers
 from lieucommun.kernel.forms.queries import closed, sent
 from lieucommun.kernel.forms.refusals import NotReady, RefusedForm, UnknownDraft
 from lieucommun.kernel.forms.steps import main_steps
+from lieucommun.kernel.forms.telling import parts
 from lieucommun.kernel.limits.shield import examine
 from lieucommun.kernel.services.opening import PageRequest
 
 from .answering import refusing
+from .following import asked_right, case_of
 
 PURPOSE = "form-sent"
 
@@ -63,6 +65,9 @@ def _sent(request: PageRequest, here: Visit) -> HttpResponse:
         return _shown(request, here, status=409, refused=refused)
     if submission.person_id is None:
         give(request, submission.uuid, "owner")
+    if here.held.draft.corrects_id is not None and (case := case_of(here.opened, submission)):
+        messages.success(request, _("Your answers are put right."))
+        return HttpResponseRedirect(case)
     return HttpResponseRedirect(here.opened.url("sent", uuid=submission.uuid))
 
 
@@ -107,6 +112,7 @@ def _shown(
         "wrong": errors,
         "others": [screens.said_apart(here.speech, each) for each in problems if not each.path],
         "left_out": left,
+        "asked": asked_right(here),
         "refused": closed(here.opened.service, here.form),
         "back": address(here, steps[-1]) if steps else here.opened.url(),
         "current": len(steps) + 1,

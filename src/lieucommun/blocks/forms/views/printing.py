@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lieucommun.blocks.forms.speaking import Speech
-from lieucommun.blocks.forms.telling import Part, parts
 from lieucommun.blocks.forms.visiting import sent_to, speech_of, visit
 from lieucommun.kernel.documents.blocks import Block, spans_of
 from lieucommun.kernel.documents.printing import Paper, UnprintablePaper, printed
 from lieucommun.kernel.forms.filling import sent_answers
 from lieucommun.kernel.forms.refusals import RefusedForm
+from lieucommun.kernel.forms.speaking import Speech
+from lieucommun.kernel.forms.telling import Part, parts
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from .answering import refusing

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from lieucommun.blocks.forms import screens
 from lieucommun.blocks.forms.going import address, after, before, count
-from lieucommun.blocks.forms.telling import naming
 from lieucommun.blocks.forms.visiting import Visit, visit
 from lieucommun.engines.xforms import FormError, path_names
 from lieucommun.engines.xforms import rows as rows_at
 from lieucommun.kernel.forms.actions import drafting
 from lieucommun.kernel.forms.actions.rows import add_row, remove_row, shift_row
 from lieucommun.kernel.forms.steps import Step, path_of, row_steps, step_at
+from lieucommun.kernel.forms.telling import naming
 from lieucommun.kernel.services.opening import PageRequest
 
 from .answering import refusing

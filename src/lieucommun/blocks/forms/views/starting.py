@@ -69,6 +69,16 @@ def again(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
     return HttpResponseRedirect(opened.url("check", uuid=draft.uuid))
 
 
+@require_POST
+@refusing
+def correct(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Open again what was sent, to put it right."""
+    hand, former = hand_of(request), sent_to(request, uuid)
+    opened = request.opened
+    draft = drafting.correct(opened.service, former, hand)
+    return HttpResponseRedirect(opened.url("check", uuid=draft.uuid))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing
 def delete(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:

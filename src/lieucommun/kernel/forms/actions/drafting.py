@@ -1,6 +1,7 @@
 """Begin a draft, write in it, let go of it."""
 
 import json
+import uuid as uuids
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -24,7 +25,7 @@ from lieucommun.kernel.forms.filling import (
     started,
 )
 from lieucommun.kernel.forms.models import Draft, Submission
-from lieucommun.kernel.forms.queries import Hand, Held, closed, form_part, may_fill
+from lieucommun.kernel.forms.queries import Hand, Held, closed, form_part, may_correct, may_fill
 from lieucommun.kernel.forms.refusals import ChangedMeanwhile, RefusedForm, UnknownDraft
 from lieucommun.kernel.services.loaded import LoadedService
 
@@ -120,6 +121,35 @@ def answer(
         return Answered(draft, opened, (*filter(None, wrong), *found))
 
 
+@transaction.atomic
+def correct(service: LoadedService, submission: Submission, hand: Hand) -> Draft:
+    """Open again what was sent, to put it right; the draft that does so already, if any.
+
+    Raises RefusedForm unless the manifest lets the viewer change what the answers wrote.
+    """
+    if not may_correct(service, submission, hand.viewer):
+        raise RefusedForm("rights")
+    now = timezone.now()
+    begun = Draft.objects.filter(corrects=submission, person=submission.person)
+    if (known := begun.filter(expires_at__gt=now).first()) is not None:
+        return known
+    draft = Draft.objects.create(
+        uuid=uuids.uuid4(),
+        service=service.slug,
+        form=submission.form,
+        digest=submission.digest,
+        person_id=hand.viewer.person,
+        answers=submission.answers,
+        on_behalf=submission.on_behalf,
+        corrects=submission,
+        created_at=now,
+        updated_at=now,
+        expires_at=draft_until(service, submission.form, now),
+    )
+    tell("draft.started", draft, hand)
+    return draft
+
+
 def seen(answers: Answers, paths: Iterable[str]) -> str:
     """Return a digest of answers: a screen sends it back, so that none is overwritten unseen."""
     values = [(path, current(answers, path)) for path in paths]
@@ -174,7 +204,8 @@ def discard(service: LoadedService, held: Held, hand: Hand) -> None:
     except RefusedForm:  # its form is broken: its files go in their own time
         files = []
     for each in files:
-        discard_file(each)
+        if each.record is None:  # what was sent keeps its own
+            discard_file(each)
     tell("draft.deleted", draft, hand)
     draft.delete()
 

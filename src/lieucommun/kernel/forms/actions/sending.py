@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lieucommun.kernel.files.actions import claim, discard_of
@@ -28,10 +29,11 @@ def send(service: LoadedService, held: Held, hand: Hand) -> Submission:
     """
     if not held.owns:
         raise RefusedForm("owner")
-    draft = Draft.objects.select_for_update().filter(pk=held.draft.pk).first()
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("corrects")
+    draft = drafts.filter(pk=held.draft.pk).first()
     if draft is None:
         return _known(held.draft)
-    if refused := closed(service, draft.form):
+    if draft.corrects is None and (refused := closed(service, draft.form)):
         raise refused
     opened = filled(service, draft, writing=True)
     if problems := opened.answers.problems():
@@ -44,7 +46,7 @@ def send(service: LoadedService, held: Held, hand: Hand) -> Submission:
     for name, uuid in files_in(opened.answers, asked=True):
         claim(uuid, dataset="", record=submission.uuid, field=name)
     record_entry(
-        "form.sent",
+        "form.corrected" if draft.corrects else "form.sent",
         service=service.slug,
         by=hand.viewer.person,
         object_kind=draft.form,
@@ -68,7 +70,7 @@ def forget(submission: Submission) -> None:
 
 
 def _known(draft: Draft) -> Submission:
-    found = Submission.objects.filter(uuid=draft.uuid).first()
+    found = Submission.objects.filter(Q(uuid=draft.uuid) | Q(last_draft=draft.uuid)).first()
     if found is None:
         raise UnknownDraft(str(draft.uuid))
     return found
@@ -76,6 +78,8 @@ def _known(draft: Draft) -> Submission:
 
 def _submission(service: LoadedService, draft: Draft, opened: Filled) -> Submission:
     now = timezone.now()
+    if draft.corrects is not None:
+        return _put_right(draft.corrects, draft, opened)
     return Submission.objects.create(
         uuid=draft.uuid,
         number=_number(),
@@ -88,6 +92,16 @@ def _submission(service: LoadedService, draft: Draft, opened: Filled) -> Submiss
         sent_at=now,
         expires_at=sent_until(service, draft.form, now),
     )
+
+
+def _put_right(submission: Submission, draft: Draft, opened: Filled) -> Submission:
+    """Keep what was sent as it is now, under its number; its records keep what they were."""
+    submission.answers = opened.answers.to_xml().decode()
+    submission.digest = opened.compiled.digest
+    submission.last_draft = draft.uuid
+    submission.corrected_at = timezone.now()
+    submission.save(update_fields=["answers", "digest", "last_draft", "corrected_at"])
+    return submission
 
 
 def _number() -> str:

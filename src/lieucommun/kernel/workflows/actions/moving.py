@@ -1,7 +1,7 @@
 """Make a step: by someone, or because its time has come. One transaction, one more version."""
 
 import uuid as uuids
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -35,10 +35,12 @@ def move(  # noqa: PLR0913 - keyword arguments, each of which decides
     *,
     by: Viewer | System,
     reason: str = "",
+    corrections: Collection[str] = (),
     expected_version: int | None = None,
 ) -> Written:
     """Take a case through a transition, with what it sets off; what was due before comes before.
 
+    `corrections` names the fields that whoever wrote the record is asked to put right.
     Raises as `move_record` does, ReasonNeededError, OpinionAwaitedError; LookupError when the
     workflow has no such transition.
     """
@@ -67,7 +69,9 @@ def move(  # noqa: PLR0913 - keyword arguments, each of which decides
     )
     if remembers(workflow):
         keep(service, dataset, record, step.case)
-    _note(service, dataset, written, step, origin=origin, reason=said, by=by.person)
+    kept = _note(service, dataset, written, step, origin=origin, reason=said, by=by.person)
+    if asked := [name for name in dataset.fields if name in corrections]:
+        CaseStep.objects.filter(pk=kept.pk).update(corrections=asked)
     return written
 
 
@@ -121,7 +125,7 @@ def _note(  # noqa: PLR0913 - what a step is
     origin: str,
     reason: str,
     by: int | None,
-) -> None:
+) -> CaseStep:
     kept = CaseStep.objects.create(
         record=written.uuid,
         service=service.slug,
@@ -139,6 +143,7 @@ def _note(  # noqa: PLR0913 - what a step is
     if effects:
         CaseEffect.objects.bulk_create(effects)
         enqueue("workflows.effects", service=service.slug, step=kept.pk)
+    return kept
 
 
 def _effects(step: CaseStep, effects: Iterable[engine.Effect]) -> Iterable[CaseEffect]:

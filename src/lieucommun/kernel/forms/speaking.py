@@ -7,8 +7,10 @@ from urllib.parse import quote
 from lieucommun.engines.xforms import Answers, Form, path_names
 from lieucommun.engines.xforms.forms.controls import Control, Label
 from lieucommun.kernel.documents.markdown import plain
-from lieucommun.kernel.forms.compiling import media_file
-from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.loaded import LoadedService
+from lieucommun.kernel.services.opening import address
+
+from .compiling import media_file
 
 #: Files that are given as they are: a drawing could run, it is never shown so.
 SHOWN = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp3", ".ogg", ".m4a", ".wav")
@@ -34,9 +36,14 @@ def best_language(form: Form, wanted: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One visit of a form: its answers, in one language, on one page."""
+    """A form as it is told on a page: its answers, in one of its languages.
 
-    opened: OpenPage
+    `page` is the language of the page around it, `form` the name that the manifest gives.
+    """
+
+    service: LoadedService
+    form: str
+    page: str
     answers: Answers
     language: str
 
@@ -69,8 +76,7 @@ class Speech:
 
     def foreign(self, code: str) -> str:
         """Return a language where it is not that of the page, or ""."""
-        page = self.opened.language
-        return "" if not code or code.partition("-")[0] == page.partition("-")[0] else code
+        return "" if not code or code.partition("-")[0] == self.page.partition("-")[0] else code
 
     def media(self, path: str) -> dict[str, str]:
         """Return the addresses of the files that go with a label, by kind."""
@@ -78,10 +84,10 @@ class Speech:
 
     def addresses(self, media: dict[str, str]) -> dict[str, str]:
         """Return the addresses of files as a form names them; those that are not there left out."""
-        service = self.opened.service
-        file = service.manifest.forms[self.opened.settings.form].file
+        service = self.service
+        file = service.manifest.forms[self.form].file
         found = {kind: media_file(service.folder, file, name) for kind, name in media.items()}
-        home = f"{self.opened.home}_files/"
+        home = f"{address(service.slug)}_files/"
         return {kind: home + quote(path) for kind, path in found.items() if path.endswith(SHOWN)}
 
     def control(self, path: str) -> Control:
@@ -97,7 +103,7 @@ class Speech:
     def _spoken(self, label: Label) -> str:
         texts = self.answers.form.texts
         if not texts.languages:
-            return self.opened.service.manifest.languages[0]
+            return self.service.manifest.languages[0]
         entry = texts.entries.get((self.language, label.name))
         missing = label.name and (entry is None or entry.missing)
         return code_of(texts.default if missing else self.language)

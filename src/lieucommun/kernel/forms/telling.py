@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from lieucommun.engines.xforms import FormError, repeat_label
 from lieucommun.kernel.files.models import Attachment
-from lieucommun.kernel.forms.files import attachments_of, uuid_in
-from lieucommun.kernel.forms.questions import FILES, kind_of
-from lieucommun.kernel.forms.steps import Step, main_steps, row_steps, rows_of
 
+from .files import attachments_of, uuid_in
+from .questions import FILES, kind_of
 from .speaking import Speech
+from .steps import Step, main_steps, row_steps, rows_of
 
 #: Answers that name a row in a list.
 NAMING = 2
