@@ -15,6 +15,10 @@ from lieucommun.kernel.files.refusals import RefusedFile
 from lieucommun.kernel.forms.converting import UnreadWorkbook, convert
 from lieucommun.kernel.services.checking import check
 from lieucommun.kernel.services.folder import Folder
+from tests.engines.xforms.hostile_submissions import BOUNDED, REFUSED, told
+from tests.engines.xforms.test_hostile import BOUNDED as COSTLY
+from tests.engines.xforms.test_hostile import REFUSED as EXPRESSIONS
+from tests.engines.xforms.test_hostile import run
 from tests.kernel.datasets.test_hostile_files import STARTS, TEXTS, WORKBOOKS
 from tests.kernel.files.corpus import SLIPS, Hostile, hostile
 from tests.kernel.files.test_judging import judged
@@ -50,10 +54,19 @@ def samples() -> Iterator[Sample]:
         yield Sample("import", f"wrong type {number}", partial(bytes, start), _table)
     for case in hostile():
         yield Sample("file", case.title, partial(bytes, case.content), partial(_file, case))
-    for title, make in FORMS.items():
-        yield Sample("form", title, make, _form)
+    yield from _forms()
     for title, (make, address, kind) in _REQUESTS.items():
         yield Sample("request", title, make, partial(_request, address, kind))
+
+
+def _forms() -> Iterator[Sample]:
+    """Yield what is sent to the engine of forms."""
+    for title, make in FORMS.items():
+        yield Sample("form", title, make, _form)
+    for title, make in {**REFUSED, **BOUNDED}.items():
+        yield Sample("submission", title, make, _submission)
+    for expression in (*EXPRESSIONS, *COSTLY):
+        yield Sample("expression", expression[:60], expression.encode, _expression)
 
 
 def _form(content: bytes) -> str:
@@ -62,6 +75,19 @@ def _form(content: bytes) -> str:
     except (UnreadWorkbook, FormError) as refused:
         return str(refused)
     return ""
+
+
+def _submission(content: bytes) -> str:
+    return told(content)
+
+
+def _expression(content: bytes) -> str:
+    """Return the refusal of an expression; one that is computed within the bounds is bounded."""
+    try:
+        run(content.decode())
+    except FormError as refused:
+        return str(refused)
+    return "Computed within its bounds."
 
 
 # -- folders -------------------------------------------------------------------------------

@@ -12,10 +12,12 @@ from tests.hostile.measuring import SECONDS, Cost, measure
 def test_corpus_meets_every_entrance() -> None:
     every = list(samples())
     counts = Counter(sample.family for sample in every)
-    assert set(counts) == {"folder", "import", "file", "form", "request"}
+    assert set(counts) == {
+        "folder", "import", "file", "form", "submission", "expression", "request",
+    }  # fmt: skip
     assert counts["import"] >= 60
     assert counts["file"] >= 180
-    assert counts["form"] >= 40
+    assert min(counts["form"], counts["submission"], counts["expression"]) >= 40
     assert len(every) >= 300
 
 

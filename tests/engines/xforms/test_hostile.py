@@ -63,7 +63,7 @@ REFUSED = [
 ]
 
 
-def _run(expression: str) -> object:
+def run(expression: str) -> object:
     return evaluate(expression, DOCUMENT, now=NOW, zone=UTC, rng=Random(1))  # noqa: S311
 
 
@@ -71,7 +71,7 @@ def _run(expression: str) -> object:
 def test_it_is_refused_in_time(expression: str) -> None:
     started = time.process_time()
     with pytest.raises(ExpressionError) as refused:
-        _run(expression)
+        run(expression)
     assert time.process_time() - started < 2
     assert refused.value.reason
 
@@ -96,7 +96,7 @@ BOUNDED = [
 @pytest.mark.parametrize("expression", BOUNDED, ids=lambda each: each[:30])
 def test_it_is_computed_in_time(expression: str) -> None:
     started = time.process_time()
-    _run(expression)
+    run(expression)
     assert time.process_time() - started < 2
 
 
@@ -131,6 +131,6 @@ def test_documents_that_are_not_safe_are_refused(document: bytes) -> None:
 )
 def test_a_mistake_has_a_place(expression: str, position: int) -> None:
     with pytest.raises(ExpressionError) as refused:
-        _run(expression)
+        run(expression)
     assert refused.value.position == position
     assert refused.value.place == f"character {position + 1}"

@@ -3,9 +3,12 @@
 import time
 
 import pytest
+from lxml import etree
 
-from lieucommun.engines.xforms import FormError, compile_form
+from lieucommun.engines.xforms import FormError, compile_form, whole
 
+from . import hostile_submissions
+from .hostile_submissions import victim
 from .sheets import NOW, PARIS, form, start, xform
 
 A = "<a/><b/><g><c/></g>"
@@ -114,22 +117,31 @@ def test_what_would_take_long_is_stopped_and_said(name: str) -> None:
     assert time.process_time() - started < 3
 
 
-@pytest.mark.parametrize(
-    "instance",
-    [
-        b"",
-        b"<data",
-        b"<other/>",
-        b"<!DOCTYPE data [<!ENTITY x 'y'>]><data>&x;</data>",
-        b'<data id="another"/>',
-        b"<data>" + b"<g>" * 5000,
-        b"\x00",
-    ],
-    ids=repr,
-)
-def test_a_submission_that_is_no_answer_is_refused(instance: bytes) -> None:
-    with pytest.raises(FormError):
-        form(A).load(instance, now=NOW, zone=PARIS)
+@pytest.mark.parametrize("name", hostile_submissions.REFUSED)
+def test_a_submission_that_is_no_answer_is_refused(name: str) -> None:
+    started = time.process_time()
+    with pytest.raises(FormError) as refused:
+        victim().load(hostile_submissions.REFUSED[name](), now=NOW, zone=PARIS)
+    assert (bool(refused.value.place), bool(refused.value.reason)) == (True, True)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("name", hostile_submissions.BOUNDED)
+def test_a_submission_that_can_be_read_is_bounded_and_nothing_entered_is_lost(name: str) -> None:
+    sent = hostile_submissions.BOUNDED[name]()
+    started = time.process_time()
+    answers = victim().load(sent, now=NOW, zone=PARIS)
+    problems = answers.problems()
+    assert time.process_time() - started < 2
+    assert problems or answers.left_out
+    kept = {text for _path, text in answers.left_out}
+    kept |= {leaf.text for leaf in etree.fromstring(whole(answers)).iter() if leaf.text}
+    entered = [
+        leaf.text
+        for leaf in etree.fromstring(sent, etree.XMLParser(huge_tree=True)).iter()
+        if isinstance(leaf.tag, str) and leaf.text and not leaf.tag.endswith("total")
+    ]
+    assert [text[:40] for text in entered if text not in kept] == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +152,9 @@ def test_a_submission_that_is_no_answer_is_refused(instance: bytes) -> None:
         (b"<data><g><c><d>9</d></c></g></data>", [("/data/g/c/d", "9")]),
     ],
 )
-def test_nothing_entered_is_lost(instance: bytes, kept: list[tuple[str, str]]) -> None:
+def test_what_has_no_place_is_told_with_its_path(
+    instance: bytes, kept: list[tuple[str, str]]
+) -> None:
     assert form(A).load(instance, now=NOW, zone=PARIS).left_out == kept
 
 
