@@ -29,6 +29,7 @@ def test_texts_that_a_language_lacks_are_a_warning() -> None:
         ('appearance="minimal"', 'appearance="image-map"', "LC143"),
         ('appearance="field-list"', 'appearance="table-list"', "LC143"),
         ('type="geopoint"', 'type="geotrace"', "LC143"),
+        ('<input ref="/data/vous/nom"', '<input query="x" ref="/data/vous/nom"', "LC143"),
         ('nodeset="/data/vous/nom"', 'nodeset="/data/vous/rien"', "LC142"),
         ("int((today()", "int((nowhere()", "LC142"),
     ],

@@ -28,9 +28,11 @@ APPEARANCES: dict[Kind, frozenset[str]] = {
         {"minimal", "autocomplete", "compact", "columns", "columns-pack", "columns-flex",
          "horizontal", "horizontal-compact"}
     ),
-    "range": frozenset({"no-ticks"}),
-    "point": frozenset({"placement-map", "maps"}),
-    "image": frozenset({"new"}),
+    "range": frozenset({"no-ticks", "vertical", "picker", "rating", "distress"}),
+    "point": frozenset(
+        {"placement-map", "maps", "hide-input", "streets", "terrain", "satellite"}
+    ),
+    "image": frozenset({"new", "new-front", "selfie"}),
     "audio": frozenset({"new", "voice-only", "low", "normal"}),
     "signature": frozenset({"signature"}),
 }  # fmt: skip
@@ -64,6 +66,8 @@ def kind_of(form: Form, control: Control) -> Kind | None:
         return _upload(control, words)
     if control.kind != "input":
         return _PLAIN.get(control.kind)
+    if "query" in control.attributes:  # its choices stand in a sheet apart (select_one_external)
+        return None
     if _is_note(form, control):
         return "note"
     kind = _INPUTS.get(form.places[control.names].type)
@@ -74,7 +78,8 @@ def unsupported(form: Form) -> Iterator[Unsupported]:
     """Yield the questions whose type or appearance no screen honours."""
     for control in (each for one in form.body for each in one.all()):
         name = control.names[-1] if control.names else ""
-        words = [word for word in control.appearance.split() if not _is_width(word)]
+        words = [_without_number(word) for word in control.appearance.split()]
+        words = [word for word in words if not _is_width(word)]
         if control.kind in {"group", "repeat"}:
             yield from (Unsupported(name, word) for word in words if word not in GROUPS)
             continue
@@ -82,7 +87,8 @@ def unsupported(form: Form) -> Iterator[Unsupported]:
         if kind is None:
             place = form.places[control.names]
             found = control.attributes.get("mediatype", "") or place.type
-            yield Unsupported(name, f"{control.kind} {found}")
+            apart = "query" in control.attributes
+            yield Unsupported(name, "select_one_external" if apart else f"{control.kind} {found}")
             continue
         known = APPEARANCES.get(kind, frozenset())
         yield from (Unsupported(name, word) for word in words if word not in known)
@@ -99,6 +105,12 @@ def _is_note(form: Form, control: Control) -> bool:
     place = form.places[control.names]
     rule = place.rules.get("readonly")
     return rule is not None and place.type == "string" and "calculate" not in place.rules
+
+
+def _without_number(word: str) -> str:
+    """Return `columns` for `columns-3`: a screen lays choices out by its own width."""
+    start, dash, number = word.rpartition("-")
+    return start if dash and number.isdecimal() and start in {"columns", "compact"} else word
 
 
 def _is_width(word: str) -> bool:

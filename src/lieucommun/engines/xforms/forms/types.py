@@ -45,7 +45,9 @@ _TYPES: dict[str, Callable[[str], object]] = {
 def type_check(kind: str) -> Callable[[str], bool] | None:
     """Return what tells a value of a type; None for types that take any text."""
     check = _TYPES.get(kind)
-    return None if check is None else lambda text: check(text) not in {None, False}
+    if check is None:
+        return None
+    return lambda text: (found := check(text)) is not None and found is not False
 
 
 def stored(kind: str, text: str) -> str:
