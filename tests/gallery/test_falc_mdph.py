@@ -1,5 +1,6 @@
 """The disability claim: written in three ways, and asking each person only what concerns them."""
 
+import csv
 import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,6 +41,26 @@ def test_every_text_is_in_french_easy_french_and_english(name: str) -> None:
         for column in ("label", "hint", "required_message", "constraint_message"):
             texts = [row.get(f"{column}::{language}") for language in LANGUAGES]
             assert all(texts) or (column != "label" and not any(texts)), (row["name"], column)
+
+
+def questions() -> list[dict[str, Any]]:
+    """Return the rows of the workbook that ask something."""
+    kinds = ("begin", "end", "calculate", "None")
+    return [row for row in sheet("survey") if not str(row["type"]).startswith(kinds)]
+
+
+def test_every_question_has_a_pictogram_in_easy_french() -> None:
+    column = f"media::image::{LANGUAGES[1]}"
+    missing = [row["name"] for row in questions() if not FOLDER.exists(f"images/{row[column]}")]
+    assert (missing, len(questions())) == ([], 110)
+
+
+def test_every_easy_text_says_whether_readers_have_reviewed_it() -> None:
+    lines = csv.DictReader(FOLDER.text("data/relectures.csv").splitlines())
+    told = {line["code"]: (line["texte"], line["statut"]) for line in lines}
+    texts = {row["name"]: " ".join(row[f"label::{LANGUAGES[1]}"].split()) for row in questions()}
+    assert {name: text for name, (text, _status) in told.items()} == texts
+    assert {status for _text, status in told.values()} <= {"a-relire", "relu"}
 
 
 #: The certificate goes from physician to physician: no question is about it.
