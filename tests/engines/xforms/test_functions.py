@@ -1,6 +1,7 @@
 """Every function gives what its documented cases say."""
 
 import math
+from collections import Counter
 from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
@@ -46,8 +47,15 @@ def test_a_function_gives_what_its_case_says(case: Case) -> None:
         assert found == (pytest.approx(expected) if isinstance(expected, float) else expected)
 
 
-def test_every_function_has_cases() -> None:
-    assert {case.function for case in cases()} == set(FUNCTIONS)
+def test_every_function_has_two_cases_at_least() -> None:
+    counts = Counter(case.function for case in cases())
+    assert set(counts) == set(FUNCTIONS)
+    assert [name for name, count in counts.items() if count < 2] == []
+
+
+def test_a_case_is_under_the_function_that_it_shows() -> None:
+    elsewhere = [case.expression for case in cases() if f"{case.function}(" not in case.expression]
+    assert elsewhere == []
 
 
 def test_every_function_says_what_it_does() -> None:
@@ -57,6 +65,7 @@ def test_every_function_says_what_it_does() -> None:
 def test_the_functions_of_the_specification_are_there() -> None:
     listed = (HERE / "specification.txt").read_text("utf-8").split()
     assert [name for name in listed if name not in FUNCTIONS] == []
+    assert len(set(listed)) >= 70
 
 
 def test_chance_must_be_given() -> None:
