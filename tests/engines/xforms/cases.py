@@ -1,4 +1,4 @@
-"""The cases of functions.txt: an expression, its context, and what it must give."""
+"""Cases written in a file: an expression, its context, and what it must give."""
 
 import json
 import math
@@ -26,9 +26,10 @@ class Case:
         return float(value) if type(value) is int else value
 
 
-def cases() -> list[Case]:
+def cases(name: str = "functions.txt") -> list[Case]:
+    """Return the cases of a file, each with the line in brackets that it stands under."""
     found, function = [], ""
-    for line in (HERE / "functions.txt").read_text("utf-8").splitlines():
+    for line in (HERE / name).read_text("utf-8").splitlines():
         if line.startswith("["):
             function = line[1:-1]
         elif line and not line.startswith("#"):
@@ -38,3 +39,13 @@ def cases() -> list[Case]:
             context = given["context"] or "/data"
             found.append(Case(function, context, given["expression"], given["expected"]))
     return found
+
+
+def agree(found: object, case: Case) -> bool:
+    """Tell whether what was found is what a case says; "refused" is an error."""
+    expected = case.told if case.told == "refused" else case.expected
+    if isinstance(expected, float) and isinstance(found, float):
+        return (math.isnan(expected) and math.isnan(found)) or math.isclose(
+            expected, found, abs_tol=1e-9
+        )
+    return type(found) is type(expected) and found == expected

@@ -47,7 +47,8 @@ class _Filler:
         import pyxform
 
         bin_folder = Path(pyxform.__file__).parent / "validators" / "odk_validate" / "bin"
-        jpype.startJVM("-Xmx256m", classpath=[str(bin_folder / "ODK_Validate.jar")])
+        archive = str(bin_folder / "ODK_Validate.jar")
+        jpype.startJVM("-Xmx256m", "-Duser.timezone=Europe/Paris", classpath=[archive])
         self.jpype = jpype
         self.scenarios = jpype.JClass("org.javarosa.test.Scenario")
         self.file = jpype.JClass("java.io.File")
@@ -84,6 +85,24 @@ class _Filler:
         controller.jumpToIndex(index)
         day = self.jpype.JClass("java.time.LocalDate").parse(value)
         return self.scenario.answer(day)
+
+    def ask(self, expression: str, context: str) -> dict[str, Any]:
+        """Return the value of an expression about a node; node-sets as the texts of their nodes."""
+        form = self.scenario.getFormDef()
+        instance, every = form.getMainInstance(), form.getEvaluationContext()
+        parse = self.jpype.JClass("org.javarosa.xpath.XPathParseTool").parseXPath
+        node = parse(context).eval(instance, every).getRefAt(0)
+        near = self.jpype.JClass("org.javarosa.core.model.condition.EvaluationContext")(every, node)
+        return {"value": self._plain(parse(expression).eval(instance, near))}
+
+    def _plain(self, found: Any) -> Any:
+        java = self.jpype.JClass
+        text = java("org.javarosa.xpath.expr.XPathFuncExpr").toString
+        if isinstance(found, java("org.javarosa.xpath.XPathNodeset")):
+            return [str(text(found.getValAt(at))) for at in range(found.size())]
+        if isinstance(found, java("java.lang.Boolean")):
+            return bool(found)
+        return float(found) if isinstance(found, java("java.lang.Double")) else str(text(found))
 
     def look(self, paths: list[str], choices: list[str]) -> dict[str, Any]:
         """Return relevance, required and choices; looking at choices drops those not offered."""
