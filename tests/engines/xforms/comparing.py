@@ -10,68 +10,127 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from lieucommun.engines.xforms import Answers, compile_form
+from lieucommun.engines.xforms import Answers, compile_form, whole
 
 from .javarosa import JavaRosa
-from .random_forms import Made, random_answers, random_forms
-from .sheets import start
+from .random_answers import Act, Made, play, random_answers, rows
+from .random_forms import random_forms
+from .sheets import NOW, PARIS, start
 
 
 class Comparison:
     """A form filled twice; `counts` tells what was compared."""
 
     def __init__(self, made: Made, javarosa: JavaRosa, counts: Counter[str]) -> None:
+        self.made = made
         self.kinds = dict(made.questions)
         self.javarosa = javarosa
         self.counts = counts
         self.answers: Answers = start(compile_form(made.xml))
-        assert javarosa.asked(act="open", xml=made.xml.decode()) == {}
+        _same({}, javarosa.asked(act="open", xml=made.xml.decode()))
         counts["forms"] += 1
+        counts["repeats"] += len(made.repeats) + len(made.counted)
+        counts["events"] += made.xml.count(b"<setvalue")
         self.compare()
 
-    def act(self, act: str, path: str, value: str) -> None:
+    def act(self, act: Act) -> None:
         """Do the same on both sides."""
-        if act == "set":
-            self._set(path, value)
+        path = act.at(self.answers, self.made)
+        if path is None:
+            return
+        if act.act == "set":
+            self._set(path, act.value)
         else:
-            self.answers.add_repeat(path)
-            assert self.javarosa.asked(act="add", path=path) == {}
+            told = self.javarosa.asked(act=act.act, path=path).get("error", "")
+            if "couldn't create repeat" in told:
+                # It is not asked for: JavaRosa offers no row.
+                assert not any(map(self.answers.is_relevant, self._rows(path)))
+                return
+            _same("", told)
+            play(self.answers, act, path)
+            self.counts[f"rows {act.act}ed" if act.act == "add" else "rows removed"] += 1
         self.compare()
 
     def compare(self) -> None:
-        """Relevance, required, choices and the instance are the same."""
+        """Relevance, required, words, choices and the instance are the same."""
         answers = self.answers
         places = answers.live.place_of
         leaves = [each for each in answers.live.root.iter("*") if places[each].leaf]
         paths = [answers.path_of(each) for each in leaves]
-        cascades = [path for path in paths if self.kinds.get(_bare(path)) == "cascade"]
-        theirs = self.javarosa.asked(act="look", paths=paths, choices=cascades)
+        theirs = self.javarosa.asked(
+            act="look",
+            paths=paths,
+            languages=answers.form.languages,
+            counted={path: rows(answers, path) for path in self.made.counted},
+        )
         assert "error" not in theirs, theirs
-        _same({path: answers.is_relevant(path) for path in paths}, theirs["relevant"])
-        _same({path: answers.is_required(path) for path in paths}, theirs["required"])
-        ours = {path: [each.value for each in answers.choices(path)] for path in theirs["choices"]}
-        _same(ours, theirs["choices"])
-        _same(_texts(answers.to_xml()), _texts(theirs["xml"].encode()))
+        _same(self._texts(answers.to_xml()), self._texts(theirs["xml"].encode()))
+        # Rows that are counted and not asked for are not made there.
+        assert not any(map(answers.is_relevant, theirs["missing"])), theirs["missing"]
+        there = [*theirs["relevant"]]
+        _same({path: answers.is_relevant(path) for path in there}, theirs["relevant"])
+        _same({path: answers.is_required(path) for path in there}, theirs["required"])
+        shown = {self._path(path): told["labels"] for path, told in theirs["shown"].items()}
+        _same({path: self._shown(path) for path in shown}, shown)
+        asked = [path for path in paths if _bare(path) in self.kinds and answers.is_relevant(path)]
+        _same(asked, [*shown])
         self.counts["states"] += 1
         self.counts["answers"] += len(paths)
-        self.counts["not relevant"] += len(paths) - sum(theirs["relevant"].values())
+        self.counts["labels"] += sum(map(len, shown.values()))
+        self.counts["not relevant"] += len(there) - sum(theirs["relevant"].values())
+
+    def _texts(self, xml: bytes) -> list[tuple[str, str | float]]:
+        """Return the answers of an instance; 3 and 3.0 are the same decimal."""
+        top = etree.fromstring(xml)
+        paths = ((top.getroottree().getpath(each), each.text or "") for each in top.iter("*"))
+        decimals = self.made.decimals
+        return [
+            (path, float(text) if text and _bare(path) in decimals else text)
+            for path, text in paths
+        ]
+
+    def _shown(self, path: str) -> dict[str, list[object]]:
+        """Return the words of a question and of its choices, in every language."""
+        answers = self.answers
+        return {
+            language: [
+                answers.label(path, language),
+                [[each.value, each.label] for each in answers.choices(path, language)],
+            ]
+            for language in answers.form.languages
+        }
+
+    def _path(self, numbered: str) -> str:
+        """Return a path where only the rows of repeats have numbers."""
+        path, bare = "", ""
+        for part in numbered.strip("/").split("/"):
+            name = part.partition("[")[0]
+            bare = f"{bare}/{name}"
+            several = bare in self.made.repeats or bare in self.made.counted
+            path += f"/{part if several else name}"
+        return path
+
+    def _rows(self, path: str) -> list[str]:
+        repeat, last = path.removesuffix("]").rsplit("[", 1)
+        return [f"{repeat}[{number}]" for number in range(1, int(last))]
 
     def _set(self, path: str, value: str) -> None:
         kind = self.kinds[_bare(path)]
         offered = {each.value for each in self.answers.choices(path)}
         if not self.answers.is_relevant(path) or (kind == "cascade" and value not in offered):
             return
-        before = self.answers.value(path)
-        self.answers.set(path, value)
+        trial = self.answers.form.load(whole(self.answers), now=NOW, zone=PARIS)
+        trial.set(path, value)
+        wrong = any(each.path == path and each.kind == "constraint" for each in trial.problems())
         theirs = self.javarosa.asked(act="set", path=path, kind=kind, value=value)
         assert "error" not in theirs, theirs
-        wrong = {each.path for each in self.answers.problems() if each.kind == "constraint"}
-        assert (path in wrong) == (theirs["result"] == "CONSTRAINT_VIOLATED"), theirs
+        _same(wrong, theirs["result"] == "CONSTRAINT_VIOLATED")
         self.counts["acts"] += 1
-        if path in wrong:
+        if wrong:
             # JavaRosa does not keep such an answer.
             self.counts["constraints broken"] += 1
-            self.answers.set(path, before)
+        else:
+            self.answers.set(path, value)
 
 
 def _same(ours: object, theirs: object) -> None:
@@ -80,12 +139,6 @@ def _same(ours: object, theirs: object) -> None:
 
 def _bare(path: str) -> str:
     return "/".join(part.partition("[")[0] for part in path.split("/"))
-
-
-def _texts(xml: bytes) -> list[tuple[str, str]]:
-    top = etree.fromstring(xml)
-    tree = top.getroottree()
-    return [(tree.getpath(each), each.text or "") for each in top.iter("*")]
 
 
 def compare_forms(javarosa: JavaRosa, forms: int, counts: Counter[str]) -> None:
@@ -103,7 +156,7 @@ def compare_forms(javarosa: JavaRosa, forms: int, counts: Counter[str]) -> None:
         made = data.draw(random_forms())
         both = Comparison(made, javarosa, counts)
         for act in data.draw(random_answers(made)):
-            both.act(*act)
+            both.act(act)
 
     compare()
 

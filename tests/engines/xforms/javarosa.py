@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -54,6 +55,10 @@ class _Filler:
         self.file = jpype.JClass("java.io.File")
         self.visitor = jpype.JClass("org.javarosa.model.xform.XFormSerializingVisitor")
         self.text = jpype.JClass("java.lang.String")
+        self.beginnings = jpype.JClass(
+            "org.javarosa.core.model.instance.InstanceInitializationFactory"
+        )
+        self.indexes = jpype.JClass("org.javarosa.core.model.FormIndex")
         self.path = folder / "form.xml"
         self.scenario: Any = None
 
@@ -63,14 +68,22 @@ class _Filler:
         return {}
 
     def add(self, path: str) -> dict[str, Any]:
-        self.scenario.createNewRepeat(path)
+        self.scenario.createNewRepeat(path.rpartition("[")[0])
+        return {}
+
+    def remove(self, path: str) -> dict[str, Any]:
+        """Take a row away; what reads the rows inside it is not computed again there."""
+        self.scenario.removeRepeat(path)
+        self.scenario.getFormDef().initialize(False, self.beginnings())  # noqa: FBT003 - of Java
         return {}
 
     def set(self, path: str, kind: str, value: str) -> dict[str, Any]:
         if kind == "int":
             found = self.scenario.answer(path, self.jpype.JInt(int(value)))
-        elif kind == "date":
-            found = self._dated(path, value)
+        elif kind == "decimal":
+            found = self.scenario.answer(path, self.jpype.JDouble(float(value)))
+        elif kind in {"date", "time"}:
+            found = self._told(path, kind, value)
         elif kind == "select":
             words = self.jpype.JArray(self.jpype.JString)(value.split())
             found = self.scenario.answer(path, words)
@@ -78,13 +91,17 @@ class _Filler:
             found = self.scenario.answer(path, self.jpype.JString(value))
         return {"result": str(found)}
 
-    def _dated(self, path: str, value: str) -> Any:
-        """Go to a question and answer it with a day: Scenario takes no path with a day."""
+    def _told(self, path: str, kind: str, value: str) -> Any:
+        """Answer with a day or a time: Scenario takes no path with them, and no times."""
         controller = self.scenario.getFormEntryController()
         index = self.scenario.indexOf(path)
         controller.jumpToIndex(index)
-        day = self.jpype.JClass("java.time.LocalDate").parse(value)
-        return self.scenario.answer(day)
+        if kind == "date":
+            day = self.jpype.JClass("java.time.LocalDate").parse(value)
+            return self.scenario.answer(day)
+        read = self.jpype.JClass("org.javarosa.core.model.utils.DateUtils").parseTime
+        data = self.jpype.JClass("org.javarosa.core.model.data.TimeData")(read(value))
+        return controller.answerQuestion(index, data, True)  # noqa: FBT003 - of Java
 
     def ask(self, expression: str, context: str) -> dict[str, Any]:
         """Return the value of an expression about a node; node-sets as the texts of their nodes."""
@@ -104,23 +121,69 @@ class _Filler:
             return bool(found)
         return float(found) if isinstance(found, java("java.lang.Double")) else str(text(found))
 
-    def look(self, paths: list[str], choices: list[str]) -> dict[str, Any]:
-        """Return relevance, required and choices; looking at choices drops those not offered."""
-        offered = {}
-        for _ in range(2):
-            for path in choices:
-                if self.scenario.getAnswerNode(path).isRelevant():
-                    found = self.scenario.choicesOf(path)
-                    offered[path] = [str(each.getValue()) for each in found]
-        nodes = {path: self.scenario.getAnswerNode(path) for path in paths}
-        instance = self.scenario.getFormDef().getInstance()
-        xml = str(self.text(self.visitor().serializeInstance(instance), "UTF-8"))
+    def look(
+        self, paths: list[str], languages: list[str], counted: dict[str, int]
+    ) -> dict[str, Any]:
+        """Return relevance, required, the instance, and what is shown of each question.
+
+        Going through the form makes the rows that a count wants, and looking at choices drops the
+        answers that are not offered: it is gone through until nothing changes. Rows beyond a count
+        that went down stay in JavaRosa: they are taken away here.
+        """
+        before, shown = "", {}
+        for _ in range(8):
+            for path, rows in counted.items():
+                self._trim(path, rows)
+            shown = dict(self._shown(languages))
+            instance = self.scenario.getFormDef().getInstance()
+            xml = str(self.text(self.visitor().serializeInstance(instance), "UTF-8"))
+            if xml == before:
+                break
+            before = xml
+        found = {path: self._node(path) for path in paths}
+        nodes = {path: node for path, node in found.items() if node is not None}
         return {
+            "missing": [path for path in paths if path not in nodes],
             "relevant": {path: bool(node.isRelevant()) for path, node in nodes.items()},
             "required": {path: bool(node.isRequired()) for path, node in nodes.items()},
-            "choices": offered,
+            "shown": shown,
             "xml": xml,
         }
+
+    def _trim(self, path: str, rows: int) -> None:
+        there = self.scenario.countRepeatInstancesOf(path)
+        for number in range(there, rows, -1):
+            try:
+                self.remove(f"{path}[{number}]")
+            except self.jpype.JException:  # not asked for: it cannot be gone to
+                return
+
+    def _node(self, path: str) -> Any:
+        try:
+            return self.scenario.getAnswerNode(path)
+        except self.jpype.JException:
+            return None
+
+    def _shown(self, languages: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Go through the form: yield the words and the choices of each question that is asked."""
+        controller = self.scenario.getFormEntryController()
+        words = self.scenario.getFormDef().getLocalizer()
+        controller.jumpToIndex(self.indexes.createBeginningOfFormIndex())
+        while (event := controller.stepToNextEvent()) != controller.EVENT_END_OF_FORM:
+            if event != controller.EVENT_QUESTION:
+                continue
+            model = controller.getModel()
+            prompt = model.getQuestionPrompt()
+            told: dict[str, Any] = {"labels": {}}
+            choices = [*(prompt.getSelectChoices() or ())]
+            for language in languages:
+                words.setLocale(language)
+                offered = [
+                    [str(each.getValue()), str(prompt.getSelectChoiceText(each))]
+                    for each in choices
+                ]
+                told["labels"][language] = [str(prompt.getQuestionText()), offered]
+            yield str(model.getFormIndex().getReference()), told
 
 
 def main() -> None:

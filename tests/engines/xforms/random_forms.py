@@ -1,220 +1,248 @@
-"""Random forms and random answers: each expression reads what stands before it."""
+"""Random forms: each expression reads what stands before it."""
 
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from .random_answers import LISTED, VALUES, Made
+from .random_expressions import CHOICES, Known, day, number, one, text, truth
 from .sheets import listed, xform
 
-WORDS = ["a", "b", "a b", "c", "abc"]
-CHOICES = ["x", "y", "z"]
-DAYS = ["2026-01-31", "2026-02-28", "2026-03-29", "2027-01-01"]
-KINDS = ["int", "text", "date", "select1", "select", "cascade", "calc", "calctext"]
-ITEMS = "".join(f"<item><label>{c}</label><value>{c}</value></item>" for c in CHOICES)
-LISTED = [{"name": f"{c}{n}", "label": f"{c}{n}", "kind": c} for c in CHOICES for n in (1, 2)]
+ASKED = ["int", "decimal", "text", "date", "time", "select1", "select", "cascade"]
+KINDS = [*ASKED, "calc", "calcdec", "calctext", "calcday"]
+TYPES = {"calc": "int", "calcdec": "decimal", "calctext": "string", "calcday": "date"}
+LANGUAGES = ["fr", "en"]
 
 
 @dataclass
-class Made:
-    """A form, and the questions that it asks: path, kind, and the repeat that holds it."""
+class Section:
+    """The form, a group or a repeat, while it is made; `template` is the model of a row.
 
+    `always` says that nothing hides it.
+    """
+
+    path: str
+    always: bool = True
     instance: list[str] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
-    binds: list[str] = field(default_factory=list)
+    template: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
-    inner: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    choices: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    questions: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def xml(self) -> bytes:
-        row = "".join(self.rows)
-        repeat = f'<kid jr:template="">{row}</kid><kid>{row}</kid>' if row else ""
-        body = "".join(self.body)
-        if row:
-            body += f'<group ref="/data/kid"><repeat nodeset="/data/kid">{"".join(self.inner)}'
-            body += "</repeat></group>"
-        model = listed("kinds", *LISTED) + "".join(self.binds)
-        return xform("".join(self.instance) + repeat, model, body)
 
 
-def _one(draw: st.DrawFn, several: list[str]) -> str:
-    return draw(st.sampled_from(several))
+class Maker:
+    """Draws a form, from its first question to its last."""
 
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.made = Made()
+        self.known = Known()
+        #: What events may read: they happen before anything is computed.
+        self.given = Known()
+        self.model: list[str] = []
+        self.texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+        for choice in (*CHOICES, *(row["itextId"] for row in LISTED)):
+            for language in LANGUAGES:
+                self._text(language, choice, f"{choice} {language}")
 
-def _number(draw: st.DrawFn, made: Made, depth: int = 2) -> str:
-    kind = draw(st.integers(0, 9 if depth else 3))
-    if kind <= 1 or (kind <= 3 and not made.numbers):
-        return str(draw(st.integers(-3, 12)))
-    if kind <= 3:
-        return _one(draw, made.numbers)
-    if kind <= 5:
-        sign = _one(draw, ["+", "-", "*"])
-        return f"({_number(draw, made, depth - 1)} {sign} {_number(draw, made, depth - 1)})"
-    if kind <= 8:
-        return _counted(draw, made, depth, kind)
-    then, other = _number(draw, made, depth - 1), _number(draw, made, depth - 1)
-    return f"if({_truth(draw, made, depth - 1)}, {then}, {other})"
+    def chance(self, parts: int) -> bool:
+        """Return true once in some times."""
+        return self.draw(st.integers(1, parts)) == parts
 
+    # Questions.
 
-def _counted(draw: st.DrawFn, made: Made, depth: int, kind: int) -> str:
-    if kind == 6:
-        return f"string-length({_text(draw, made, depth - 1)})"
-    if kind == 7 and made.choices:
-        return f"count-selected({_one(draw, made.choices)})"
-    if made.dates and draw(st.booleans()):
-        return f"({_one(draw, made.dates)} - date('{_one(draw, DAYS)}'))"
-    return f"int({_number(draw, made, depth - 1)} div 2)"
+    def question(self, section: Section, name: str, kinds: list[str] = KINDS) -> None:
+        """Add a question or a calculation."""
+        kind, path = one(self.draw, kinds), f"{section.path}/{name}"
+        if _type(kind) == "decimal":
+            self.made.decimals.append(path)
+        rules = self._rules(kind)
+        written = "".join(f' {rule}="{escaped(value)}"' for rule, value in rules.items())
+        self.model.append(f'<bind nodeset="{path}" type="{_type(kind)}"{written}/>')
+        node = f"<{name}>{self._default(kind)}</{name}>"
+        section.instance.append(node)
+        section.template.append(node)
+        if kind in ASKED:
+            event = self._event(section, kind)
+            section.body.append(self._control(kind, path, self._label(path) + event))
+            self.made.questions.append((path, kind))
+            # What a form does when it is opened comes before what it computes, in JavaRosa.
+            if not event and kind in {"int", "text", "date"} and self.chance(6):
+                self._first(section, path, kind)
+        held_by(self.known, kind).append(path)
+        if kind in ASKED and kind != "cascade" and "relevant" not in rules and section.always:
+            held_by(self.given, kind).append(path)
 
+    def _rules(self, kind: str) -> dict[str, str]:
+        draw, known, rules = self.draw, self.known, {}
+        if self.chance(4):
+            rules["relevant"] = truth(draw, known)
+        if kind in TYPES:
+            rules["calculate"] = self._value(kind)
+        elif self.chance(4):
+            rules["required"] = truth(draw, known)
+        if kind in {"int", "decimal"} and self.chance(2):
+            rules["constraint"] = f". >= {draw(st.integers(0, 6))}"
+        elif kind == "text" and self.chance(2):
+            rules["constraint"] = "regex(., '[a-b ]+') or . = 'c'"
+        return rules
 
-def _text(draw: st.DrawFn, made: Made, depth: int = 2) -> str:
-    kind = draw(st.integers(0, 6 if depth else 2))
-    if kind == 0 or (kind <= 2 and not made.texts):
-        return f"'{_one(draw, WORDS)}'"
-    if kind <= 2:
-        return _one(draw, made.texts)
-    one = _text(draw, made, depth - 1)
-    if kind == 3:
-        return f"concat({one}, '-', {_text(draw, made, depth - 1)})"
-    if kind == 4:
-        return f"coalesce({one}, {_text(draw, made, depth - 1)})"
-    if kind == 5:
-        return f"substr({one}, {draw(st.integers(-2, 2))})"
-    return f"if({_truth(draw, made, depth - 1)}, {one}, 'w')"
+    def _value(self, kind: str) -> str:
+        """Return an expression for a value of a kind."""
+        if kind in {"int", "decimal", "calc", "calcdec"}:
+            found = number(self.draw, self.known)
+            return f"round({found})" if kind == "int" else found
+        if kind in {"date", "calcday"}:
+            return day(self.draw, self.known)
+        return text(self.draw, self.known)
 
+    def _default(self, kind: str) -> str:
+        return self.draw(VALUES[kind]) if kind in {"int", "text", "date"} and self.chance(6) else ""
 
-def _truth(draw: st.DrawFn, made: Made, depth: int = 2) -> str:
-    kind = draw(st.integers(0, 7 if depth else 2))
-    if kind <= 1:
-        sign = _one(draw, ["=", "!=", "<", "<=", ">", ">="])
-        return f"{_number(draw, made, 0)} {sign} {_number(draw, made, 0)}"
-    if kind == 2:
-        sign = _one(draw, ["=", "!="])
-        return f"{_text(draw, made, 0)} {sign} {_text(draw, made, 0)}"
-    if kind in {3, 4}:
-        return _known(draw, made, kind)
-    if kind == 5:
-        return f"not({_truth(draw, made, depth - 1)})"
-    sign = _one(draw, ["and", "or"])
-    return f"({_truth(draw, made, depth - 1)} {sign} {_truth(draw, made, depth - 1)})"
+    def _label(self, path: str) -> str:
+        """Write the label of a question in every language, with an answer in it."""
+        name = f"{path}:label"
+        readable = [*self.known.texts, *self.known.numbers]
+        output = ""
+        if readable and self.chance(2):
+            output = f'<output value=" {one(self.draw, readable)} "/>'
+        for language in LANGUAGES:
+            self._text(language, name, f"{language} {path.rpartition('/')[2]} {output}.")
+        return f"<label ref=\"jr:itext('{name}')\"/>"
 
+    def _text(self, language: str, name: str, words: str) -> None:
+        self.texts[language].append(f'<text id="{name}"><value>{words}</value></text>')
 
-def _known(draw: st.DrawFn, made: Made, kind: int) -> str:
-    if kind == 3 and made.choices:
-        return f"selected({_one(draw, made.choices)}, '{_one(draw, CHOICES)}')"
-    if kind == 3 and made.dates:
-        sign = _one(draw, ["<", "<=", ">", ">="])
-        return f"{_one(draw, made.dates)} {sign} date('{_one(draw, DAYS)}')"
-    return f"regex({_text(draw, made, 0)}, '[ab]+')"
+    def _control(self, kind: str, path: str, inner: str) -> str:
+        if kind in {"select1", "select"}:
+            items = "".join(
+                f"<item><label ref=\"jr:itext('{c}')\"/><value>{c}</value></item>" for c in CHOICES
+            )
+            return f'<{kind} ref="{path}">{inner}{items}</{kind}>'
+        if kind == "cascade":
+            wanted = one(self.draw, self.known.texts) if self.known.texts else "'x'"
+            return (
+                f'<select1 ref="{path}">{inner}'
+                f"<itemset nodeset=\"instance('kinds')/root/item[kind = {wanted}]\">"
+                '<value ref="name"/><label ref="jr:itext(itextId)"/></itemset></select1>'
+            )
+        return f'<input ref="{path}">{inner}</input>'
 
+    # Events.
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    def _event(self, section: Section, kind: str) -> str:
+        """Return what a change of an answer sets: an answer before it, in the same section."""
+        targets = [
+            (path, its)
+            for path, its in self.made.questions
+            if path.rpartition("/")[0] == section.path and its in {"int", "text"}
+        ]
+        if not targets or kind == "cascade" or not self.chance(4):
+            return ""
+        path, its = self.draw(st.sampled_from(targets))
+        value = escaped(self._value(its))
+        return f'<setvalue event="xforms-value-changed" ref="{path}" value="{value}"/>'
 
+    def _first(self, section: Section, path: str, kind: str) -> None:
+        """Give an answer when the form is opened, and in every row that is added."""
+        known, self.known = self.known, self.given
+        value = escaped(self._value(kind))
+        self.known = known
+        event = "odk-instance-first-load"
+        self.model.append(f'<setvalue event="{event}" ref="{path}" value="{value}"/>')
+        if section.path not in {"/data", "/data/g"}:
+            value = escaped(self._value(kind))
+            event = "odk-new-repeat"
+            section.body.append(f'<setvalue event="{event}" ref="{path}" value="{value}"/>')
 
-def _question(draw: st.DrawFn, made: Made, name: str, above: str) -> None:
-    kind = _one(draw, KINDS)
-    path = f"{above}/{name}"
-    rules: dict[str, str] = {}
-    if draw(st.integers(0, 3)) == 0:
-        rules["relevant"] = _truth(draw, made)
-    if kind == "calc":
-        rules["calculate"] = _number(draw, made)
-    elif kind == "calctext":
-        rules["calculate"] = _text(draw, made)
-    elif kind in {"int", "text"} and draw(st.booleans()):
-        low = draw(st.integers(0, 6))
-        rules["constraint"] = f". >= {low}" if kind == "int" else "regex(., '[a-b ]+') or . = 'c'"
-    if kind not in {"calc", "calctext"} and draw(st.integers(0, 3)) == 0:
-        rules["required"] = _truth(draw, made)
-    data = {"int": "int", "calc": "int", "date": "date"}.get(kind, "string")
-    written = "".join(f' {rule}="{_escaped(value)}"' for rule, value in rules.items())
-    made.binds.append(f'<bind nodeset="{path}" type="{data}"{written}/>')
-    known = {"int": made.numbers, "calc": made.numbers, "select": made.choices}
-    known["date"] = made.dates
-    control = _control(draw, made, kind, path)
-    known.get(kind, made.texts).append(path)
-    if control:
-        made.questions.append((path, kind))
-        (made.inner if above.endswith("kid") else made.body).append(control)
+    # Sections.
 
+    def group(self, top: Section) -> None:
+        """Add a group that is asked for, or not, as a whole."""
+        section = Section(f"{top.path}/g", always=False)
+        condition = escaped(truth(self.draw, self.known))
+        self.model.append(f'<bind nodeset="{section.path}" relevant="{condition}"/>')
+        for at in range(self.draw(st.integers(1, 3))):
+            self.question(section, f"g{at}")
+        top.instance.append(f"<g>{''.join(section.instance)}</g>")
+        top.body.append(f'<group ref="{section.path}">{"".join(section.body)}</group>')
 
-def _control(draw: st.DrawFn, made: Made, kind: str, path: str) -> str:
-    if kind in {"int", "text", "date"}:
-        return f'<input ref="{path}"><label>q</label></input>'
-    if kind in {"select1", "select"}:
-        return f'<{kind} ref="{path}"><label>q</label>{ITEMS}</{kind}>'
-    if kind == "cascade":
-        wanted = _one(draw, made.texts) if made.texts else "'x'"
-        return (
-            f'<select1 ref="{path}"><label>q</label>'
-            f"<itemset nodeset=\"instance('kinds')/root/item[kind = {wanted}]\">"
-            '<value ref="name"/><label ref="label"/></itemset></select1>'
+    def repeat(
+        self, top: Section, name: str, *, nested: bool = False, counted: bool = False
+    ) -> None:
+        """Add a repeat; its answers are read outside as several."""
+        path = f"{top.path}/{name}"
+        count = ""
+        if counted:
+            top.instance.append(f"<{name}_count/>")
+            wanted = escaped(f"if({number(self.draw, self.known, 1)} > 2, 3, 1)")
+            bind = f'<bind nodeset="{path}_count" type="string" calculate="{wanted}"/>'
+            self.model.append(bind)
+            count = f' jr:count=" {path}_count "'
+        outside, given = self.known, self.given
+        self.known, self.given = outside.copied(), given.copied()
+        self.known.several.clear()
+        section = Section(path, always=not self.chance(3))
+        if not section.always:
+            condition = escaped(truth(self.draw, outside))
+            self.model.append(f'<bind nodeset="{path}" relevant="{condition}"/>')
+        for at in range(self.draw(st.integers(1, 3))):
+            self.question(section, f"{name[0]}{at}", KINDS if at else ASKED)
+        if nested:
+            self.repeat(section, "toy")
+        inside = [each for each in self.known.numbers if each.startswith(f"{path}/")]
+        gathered = [*self.known.several, *((each, path) for each in inside)]
+        self.known, self.given = outside, given
+        self.known.several.extend(gathered)
+        (self.made.counted if counted else self.made.repeats).append(path)
+        template = f'<{name} jr:template="">{"".join(section.template)}</{name}>'
+        row = f"<{name}>{''.join(section.instance)}</{name}>"
+        top.template.append(template)
+        top.instance.append(row if top.path != "/data" else template + row)
+        top.body.append(
+            f'<group ref="{path}"><repeat nodeset="{path}"{count}>{"".join(section.body)}'
+            "</repeat></group>"
         )
-    return ""
+
+    def form(self) -> Made:
+        """Return the whole form."""
+        top = Section("/data")
+        for at in range(self.draw(st.integers(2, 8))):
+            self.question(top, f"q{at}")
+        if self.chance(2):
+            self.group(top)
+        if self.chance(2):
+            self.repeat(top, "kid", nested=self.chance(2))
+        if self.chance(3):
+            self.repeat(top, "pack", counted=True)
+        top.instance.append("<last/>")
+        value = escaped(number(self.draw, self.known))
+        self.model.append(f'<bind nodeset="/data/last" type="int" calculate="{value}"/>')
+        words = "".join(
+            f'<translation lang="{language}">{"".join(texts)}</translation>'
+            for language, texts in self.texts.items()
+        )
+        model = f"<itext>{words}</itext>{listed('kinds', *LISTED)}{''.join(self.model)}"
+        self.made.xml = xform("".join(top.instance), model, "".join(top.body))
+        return self.made
 
 
-def _group(draw: st.DrawFn, made: Made) -> None:
-    """Add a group that is asked for, or not, as a whole."""
-    condition = _escaped(_truth(draw, made))
-    made.binds.append(f'<bind nodeset="/data/g" relevant="{condition}"/>')
-    names = [f"g{at}" for at in range(draw(st.integers(1, 3)))]
-    made.instance.append("<g>" + "".join(f"<{name}/>" for name in names) + "</g>")
-    made.body.append('<group ref="/data/g">')
-    for name in names:
-        _question(draw, made, name, "/data/g")
-    made.body.append("</group>")
+def _type(kind: str) -> str:
+    known = {"int", "decimal", "date", "time"}
+    return TYPES.get(kind) or (kind if kind in known else "string")
+
+
+def held_by(known: Known, kind: str) -> list[str]:
+    """Return the list of paths that holds a kind of question."""
+    if kind in {"int", "decimal", "calc", "calcdec"}:
+        return known.numbers
+    if kind in {"date", "calcday"}:
+        return known.dates
+    return {"select": known.choices, "time": known.times}.get(kind, known.texts)
+
+
+def escaped(written: str) -> str:
+    return written.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
 @st.composite
 def random_forms(draw: st.DrawFn) -> Made:
-    made = Made()
-    for at in range(draw(st.integers(2, 8))):
-        made.instance.append(f"<q{at}/>")
-        _question(draw, made, f"q{at}", "/data")
-    if draw(st.booleans()):
-        _group(draw, made)
-    outside = [*made.numbers], [*made.texts], [*made.choices], [*made.dates]
-    for at in range(draw(st.integers(0, 3))):
-        made.rows.append(f"<r{at}/>")
-        _question(draw, made, f"r{at}", "/data/kid")
-    inside = [path for path in made.numbers if "/kid/" in path]
-    made.numbers, made.texts, made.choices, made.dates = outside
-    if made.rows:
-        made.numbers.append("count(/data/kid)")
-        made.numbers += [f"sum({path})" for path in inside]
-    made.instance.append("<last/>")
-    value = _escaped(_number(draw, made))
-    made.binds.append(f'<bind nodeset="/data/last" type="int" calculate="{value}"/>')
-    return made
-
-
-@st.composite
-def random_answers(draw: st.DrawFn, made: Made) -> list[tuple[str, str, str]]:
-    """Return acts: what is done, where, and the value."""
-    acts = []
-    kids = 1
-    for _ in range(draw(st.integers(1, 10))):
-        if made.rows and draw(st.integers(0, 5)) == 0 and kids < 4:
-            acts.append(("add", "/data/kid", ""))
-            kids += 1
-        if not made.questions:
-            continue
-        path, kind = draw(st.sampled_from(made.questions))
-        if "/kid/" in path:
-            path = path.replace("/kid/", f"/kid[{draw(st.integers(1, kids))}]/")
-        acts.append(("set", path, draw(VALUES[kind])))
-    return acts
-
-
-VALUES = {
-    "int": st.integers(-2, 12).map(str),
-    "text": st.sampled_from(WORDS),
-    "date": st.sampled_from(DAYS),
-    "select1": st.sampled_from(CHOICES),
-    "select": st.sampled_from(["x", "x y", "z", "y z"]),
-    "cascade": st.sampled_from([row["name"] for row in LISTED]),
-}
+    return Maker(draw).form()

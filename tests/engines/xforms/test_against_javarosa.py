@@ -9,7 +9,8 @@ from tests.requirements import require
 
 from .comparing import Comparison, compare_forms
 from .javarosa import JavaRosa
-from .random_forms import Made
+from .random_answers import Made
+from .sheets import xform
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +27,7 @@ def test_forms_come_out_as_javarosa_fills_them(javarosa: JavaRosa) -> None:
 
 
 def test_a_difference_would_be_seen(javarosa: JavaRosa) -> None:
-    made = Made(
-        instance=["<q/><last/>"],
-        binds=['<bind nodeset="/data/last" calculate="1 = 1"/>'],
-        questions=[],
-    )
+    made = Made(xform("<last/>", '<bind nodeset="/data/last" calculate="1 = 1"/>'))
     # JavaRosa stores 1 where the specification says true.
     with pytest.raises(AssertionError, match=r"'true'.* here"):
         Comparison(made, javarosa, Counter())

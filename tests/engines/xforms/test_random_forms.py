@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from lieucommun.engines.xforms import Answers, compile_form
 
-from .random_forms import Made, random_answers, random_forms
-from .sheets import NOW, PARIS, start
+from .random_answers import play, random_answers
+from .random_forms import random_forms
+from .sheets import NOW, PARIS, form, listed, start
 
 
 def _state(answers: Answers) -> tuple[bytes, set[str]]:
@@ -19,11 +20,11 @@ def _state(answers: Answers) -> tuple[bytes, set[str]]:
 def test_steps_give_what_a_whole_computation_gives(data: st.DataObject) -> None:
     made = data.draw(random_forms())
     answers = start(compile_form(made.xml))
-    for act, path, value in data.draw(random_answers(made)):
-        if act == "add":
-            answers.add_repeat(path)
-        else:
-            answers.set(path, value)
+    for act in data.draw(random_answers(made)):
+        path = act.at(answers, made)
+        if path is None:
+            continue
+        play(answers, act, path)
         before = _state(answers)
         answers.live.fresh()
         answers.live.mark_all()
@@ -37,27 +38,20 @@ def test_steps_give_what_a_whole_computation_gives(data: st.DataObject) -> None:
 
 
 def test_an_answer_that_is_offered_no_more_survives_saving_and_is_told() -> None:
-    leaf = "<input ref='/data/{0}'><label>q</label></input>"
     cascade = (
         "<select1 ref='/data/kid/r2'><label>q</label>"
         "<itemset nodeset=\"instance('kinds')/root/item[kind = /data/q2]\">"
         "<value ref='name'/><label ref='label'/></itemset></select1>"
     )
-    made = Made(
-        instance=["<q2/>", "<last/>"],
-        rows=["<r2/>"],
-        binds=["<bind nodeset='/data/last' type='int' calculate='0'/>"],
-        body=[leaf.format("q2")],
-        inner=[cascade],
-        numbers=[],
-        texts=[],
-        choices=[],
-        dates=[],
-        questions=[],
+    made = form(
+        "<q2/><kid jr:template=''><r2/></kid><kid><r2/></kid>",
+        listed("kinds", {"name": "x1", "label": "X", "kind": "x"}),
+        "<input ref='/data/q2'/><group ref='/data/kid'><repeat nodeset='/data/kid'>"
+        f"{cascade}</repeat></group>",
     )
-    answers = start(compile_form(made.xml))
+    answers = start(made)
     answers.add_repeat("/data/kid")
     answers.set("/data/kid[1]/r2", "x1")
-    again = answers.form.load(answers.to_xml(), now=NOW, zone=PARIS)
+    again = made.load(answers.to_xml(), now=NOW, zone=PARIS)
     assert again.value("/data/kid[1]/r2") == "x1"
     assert [(each.path, each.kind) for each in again.problems()] == [("/data/kid[1]/r2", "choice")]

@@ -46,11 +46,11 @@ class Answers:
                 for element in live.elements(place.context):
                     live.write(element, place, self._preloaded(place.preload, properties))
         live.mark_all()
-        live.settle()
+        live.settle(whole=False)
         for action in self.form.actions:
             if action.events & {"odk-instance-first-load", "xforms-ready"}:
                 for element in live.elements(self.form.places[action.target].context):
-                    live.act(action.target, action.value, action.text, element)
+                    live.act(action, element)
         live.settle()
         return self
 
@@ -127,9 +127,7 @@ class Answers:
         if self._readonly(element, place):
             raise FormError(path, "this answer cannot be changed")
         if self.live.write(element, place, given_text(value)):
-            for action in self.form.actions:
-                if "xforms-value-changed" in action.events and action.trigger == place.names:
-                    self.live.act(action.target, action.value, action.text, element)
+            self.live.changed(element, place)
         self.live.settle()
 
     def add_repeat(self, path: str) -> str:

@@ -17,6 +17,9 @@ WORDS = {
 }
 
 
+_LATER = {"count": 1, "choices": 2}
+
+
 @dataclass(slots=True, eq=False)
 class Target:
     """Something kept up to date: a calculation, a relevance, a number of repeats, choices."""
@@ -33,9 +36,14 @@ class Target:
 
 @dataclass(slots=True)
 class Graph:
-    """Targets in an order in which each comes after what it reads."""
+    """Targets in an order in which each comes after what it reads.
+
+    The first are `values`: calculations and relevances. Numbers of repeats follow, whose events may
+    read any value, then choices: what reads rows or answers that these change is computed again.
+    """
 
     targets: list[Target] = field(default_factory=list)
+    values: int = 0
     #: Which targets read a place, by their rank; and which only look at its repeats.
     readers: dict[Names, list[int]] = field(default_factory=dict)
     watchers: dict[Names, list[int]] = field(default_factory=dict)
@@ -44,8 +52,9 @@ class Graph:
 
 def arranged(targets: list[Target]) -> Graph:
     """Return the graph of targets; FormError names the circle when there is one."""
-    order = _order(targets, _edges(targets))
+    order = sorted(_order(targets, _edges(targets)), key=lambda at: _LATER.get(targets[at].kind, 0))
     graph = Graph([targets[each] for each in order])
+    graph.values = sum(each.kind not in _LATER for each in targets)
     readers: dict[Names, list[int]] = defaultdict(list)
     watchers: dict[Names, list[int]] = defaultdict(list)
     inside: dict[Names, list[int]] = defaultdict(list)

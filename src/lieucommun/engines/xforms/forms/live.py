@@ -9,8 +9,9 @@ from lieucommun.engines.xforms.errors import ExpressionError, FormError
 from lieucommun.engines.xforms.expressions.conversions import Compiled
 from lieucommun.engines.xforms.expressions.nodes import Element, NodeSet
 from lieucommun.engines.xforms.expressions.running import Environment
-from lieucommun.engines.xforms.expressions.values import boolean, number, string
+from lieucommun.engines.xforms.expressions.values import boolean, number
 
+from .controls import Action
 from .form import Form, copied
 from .graph import Target
 from .places import Names, Place, split
@@ -19,6 +20,8 @@ from .types import stored
 
 #: Nodes visited by one act (a value set, a check of everything); beyond, nothing is computed.
 BUDGET = 1_000_000
+#: Answers that events set, one because of the other, before it is said to be without end.
+MAX_DEPTH = 20
 
 
 class Live:
@@ -33,6 +36,7 @@ class Live:
         self.own: dict[Element, bool] = {}
         self._heap: list[int] = []
         self._waiting: set[int] = set()
+        self._depth = 0
         self._tags: dict[str, str] = {}
         #: The place of each element; this also keeps the objects of lxml the same.
         self.place_of: dict[Element, Place] = {}
@@ -179,18 +183,20 @@ class Live:
         targets = self.form.graph.targets
         self.mark(rank for rank, target in enumerate(targets) if target.kind != "choices")
 
-    def settle(self, *, prune: bool = True) -> None:
+    def settle(self, *, prune: bool = True, whole: bool = True) -> None:
         """Compute what is marked, each target after those that it reads.
 
-        Without `prune`, answers that are offered no more are kept, to be told as problems.
+        Without `prune`, answers that are offered no more are kept, to be told as problems. Unless
+        `whole`, rows that are counted, and choices, wait: events come before them.
         """
-        turns = 0
-        while self._heap:
+        graph, turns = self.form.graph, 0
+        last = len(graph.targets) if whole else graph.values
+        while self._heap and self._heap[0] < last:
             rank = heappop(self._heap)
             self._waiting.discard(rank)
-            target = self.form.graph.targets[rank]
+            target = graph.targets[rank]
             turns += 1
-            if turns > 100 * len(self.form.graph.targets) + 100:
+            if turns > 100 * len(graph.targets) + 100:
                 raise FormError(target.place.path, "this never comes to rest")
             if target.kind == "choices" and not prune:
                 continue
@@ -206,8 +212,8 @@ class Live:
     def _compute(self, target: Target, element: Element) -> None:
         kind, place = target.kind, target.place
         if kind == "calculate":
-            found = string(self.tried(target.rule, element, kind, ""))  # type: ignore[arg-type]
-            self.write(element, place, stored(place.type, found))
+            found = self.tried(target.rule, element, kind, "")
+            self.write(element, place, stored(place.type, found))  # type: ignore[arg-type]
         elif kind == "relevant":
             relevant = boolean(self.tried(target.rule, element, kind, True))  # type: ignore[arg-type]  # noqa: FBT003
             if relevant != self.own.get(element, True):
@@ -253,14 +259,35 @@ class Live:
                 hidden.discard(each)
             waiting.extend((child, now) for child in each)
 
-    def act(self, target: Names, value: Compiled | None, text: str, near: Element) -> None:
+    def act(self, action: Action, near: Element) -> None:
         """Set a value because something happened near an element."""
-        place = self.form.places[target]
+        place = self.form.places[action.target]
         for element in self.nearest(place.context, near):
-            found = text
-            if value is not None:
-                found = string(self.tried(value, element, "setvalue", ""))  # type: ignore[arg-type]
-            self.write(element, place, stored(place.type, found))
+            found: object = action.text
+            if action.value is not None:
+                found = self.tried(action.value, element, "setvalue", "")
+            if self.write(element, place, stored(place.type, found)):  # type: ignore[arg-type]
+                self.changed(element, place)
+
+    def changed(self, element: Element, place: Place) -> None:
+        """Do what the form says to do when an answer changes, once its values are computed."""
+        actions = [
+            action
+            for action in self.form.actions
+            if "xforms-value-changed" in action.events and action.trigger == place.names
+        ]
+        if not actions:
+            return
+        if self._depth > MAX_DEPTH:
+            self.failures[element, "setvalue"] = "changes here set one another without end"
+            return
+        self._depth += 1
+        try:
+            for action in actions:
+                self.settle(whole=False)
+                self.act(action, element)
+        finally:
+            self._depth -= 1
 
 
 def _names(form: Form, element: Element) -> Names:

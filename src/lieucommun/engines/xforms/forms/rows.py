@@ -46,7 +46,7 @@ def add_row(live: "Live", holder: Element, place: Place) -> Element:
         live.rehide(row)
     for action in live.form.actions:
         if "odk-new-repeat" in action.events and action.target[: len(place.names)] == place.names:
-            live.act(action.target, action.value, action.text, row)
+            live.act(action, row)
     _changed(live, place)
     return row
 

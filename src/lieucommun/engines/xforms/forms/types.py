@@ -5,7 +5,11 @@ from collections.abc import Callable
 from datetime import UTC
 
 from lieucommun.engines.xforms.expressions import dates
+from lieucommun.engines.xforms.expressions.running import Value
+from lieucommun.engines.xforms.expressions.values import string
 
+_WHOLE = {"int", "integer", "long"}
+_NUMBERS = {*_WHOLE, "decimal"}
 _INT = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
@@ -50,10 +54,11 @@ def type_check(kind: str) -> Callable[[str], bool] | None:
     return lambda text: (found := check(text)) is not None and found is not False
 
 
-def stored(kind: str, text: str) -> str:
-    """Return what a calculation leaves in an answer of a type."""
-    if text == "NaN":
+def stored(kind: str, value: Value) -> str:
+    """Return what a calculation leaves in an answer of a type; what is no number leaves nothing."""
+    text = string(value)
+    if text == "NaN" and (isinstance(value, float) or kind in _NUMBERS):
         return ""
-    if kind in {"int", "integer", "long"} and _DECIMAL.fullmatch(text):
+    if kind in _WHOLE and _DECIMAL.fullmatch(text):
         return str(int(float(text)))
     return text

@@ -77,14 +77,18 @@ def decimal_date_time(env: Environment, _: Node, value: Value) -> float:
     return dates.days(moment) if moment else math.nan
 
 
+def _clock_of(env: Environment, value: Value) -> datetime | None:
+    """Return the moment of a time, on the day of the evaluation; None for others."""
+    clock = dates.read_time(string(value), env.zone)
+    return datetime.combine(env.now.date(), clock).astimezone(env.zone) if clock else None
+
+
 @function("decimal-time", "value: any", "number", contextual=True)
 def decimal_time(env: Environment, _: Node, value: Value) -> float:
     """The fraction of the day at a time, in the zone: 0.5 at noon."""
     if isinstance(value, float):
         return value - math.floor(value) if math.isfinite(value) else math.nan
-    text = string(value)
-    clock = dates.read_time(text, env.zone)
-    moment = datetime.combine(env.now.date(), clock) if clock else moment_of(env, text)
+    moment = _clock_of(env, value) or moment_of(env, value)
     if moment is None:
         return math.nan
     local = moment.astimezone(env.zone)
@@ -95,17 +99,16 @@ def decimal_time(env: Environment, _: Node, value: Value) -> float:
 @function("format-date", "value: any, format: string", "string", contextual=True)
 def format_date(env: Environment, _: Node, value: Value, form: str) -> str:
     """A date written with %Y %y %m %n %B %b %d %e %a; nothing for what is no date."""
-    return _formatted(env, value, form)
+    return _formatted(env, moment_of(env, value), form)
 
 
 @function("format-date-time", "value: any, format: string", "string", contextual=True)
 def format_date_time(env: Environment, _: Node, value: Value, form: str) -> str:
-    """As format-date(), with %H %h %M %S %3 for the time."""
-    return _formatted(env, value, form)
+    """As format-date(), with %H %h %M %S %3 for the time; of a time too."""
+    return _formatted(env, _clock_of(env, value) or moment_of(env, value), form)
 
 
-def _formatted(env: Environment, value: Value, form: str) -> str:
-    moment = moment_of(env, value)
+def _formatted(env: Environment, moment: datetime | None, form: str) -> str:
     if moment is None:
         return ""
     signs = _signs(moment, env.language)
