@@ -3,36 +3,46 @@
 from .types import FRUITS
 from .workbook import SEX, Book, q
 
-ONE = ("minimal", "quick", "autocomplete", "search", "likert", "horizontal", "horizontal-compact",
-       "compact", "compact-2", "columns", "columns-3", "columns-pack", "no-buttons", "image-map",
-       "label", "list-nolabel", "list", "map", "autocomplete_chars", "quickcompact")  # fmt: skip
-TEXT = ("numbers", "multiline", "url", "thousands-sep", "masked", "printer", "new-front",
-        "bearing", "counter")  # fmt: skip
-DAYS = ("no-calendar", "month-year", "year", "ethiopian", "coptic", "islamic", "persian",
-        "buddhist", "bikram-sambat", "myanmar")  # fmt: skip
-PLACES = ("maps", "placement-map", "hide-input", "streets", "terrain", "satellite")
-PICTURES = ("annotate", "draw", "signature", "new", "no-calendar", "selfie")
-RANGES = ("vertical", "no-ticks", "picker", "rating", "distress")
+CALENDARS = ("no-calendar", "ethiopian", "coptic", "islamic", "persian", "buddhist",
+             "bikram-sambat", "myanmar")  # fmt: skip
+MAPS = ("maps", "placement-map", "hide-input", "streets", "terrain", "satellite")
+SELECTS = ("minimal", "autocomplete", "search", "likert", "horizontal", "horizontal-compact",
+           "compact", "compact-2", "columns", "columns-3", "columns-pack", "no-buttons",
+           "image-map", "label", "list-nolabel", "list")  # fmt: skip
+#: What each type may look like, with an answer to it.
+LOOKS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "select_one yn": ("yes", (*SELECTS, "quick", "quickcompact", "map", "quick compact")),
+    "select_multiple fruit": ("fig plum", SELECTS),
+    "text": ("12", ("numbers", "multiline", "url", "thousands-sep", "masked", "printer",
+                    "numbers thousands-sep")),
+    "integer": ("3", ("thousands-sep", "masked", "counter", "distress")),
+    "decimal": ("3.5", ("thousands-sep", "bearing")),
+    "date": ("2026-11-25", (*CALENDARS, "month-year", "year")),
+    "dateTime": ("2026-11-25T09:30:00.000+01:00", CALENDARS),
+    "geopoint": ("1 2 0 0", MAPS),
+    "geotrace": ("1 2 0 0; 1 3 0 0", MAPS),
+    "geoshape": ("0 0 0 0; 0 1 0 0; 1 1 0 0; 0 0 0 0", MAPS),
+    "image": ("p.png", ("annotate", "draw", "signature", "new", "new-front", "new-rear")),
+    "audio": ("p.mp3", ("new",)),
+    "video": ("p.mp4", ("new", "new-front")),
+    "range": ("3", ("vertical", "no-ticks", "picker", "rating", "distress")),
+}  # fmt: skip
 
 
-def looks(kind: str, words: tuple[str, ...], answer: str) -> list[Book]:
+def looks(kind: str, answer: str, words: tuple[str, ...]) -> list[Book]:
     """Return a workbook for each appearance of a type, which changes no answer."""
     listed = kind.rsplit(maxsplit=1)[-1] in {"yn", "fruit"}
     range_of = {"parameters": "start=0 end=10 step=1"} if kind == "range" else {}
     return [
         Book(f"{kind} {word}", [q(kind, "a", appearance=word, **range_of)],
-             [*SEX, *FRUITS] if listed else (), given={"a": answer}, values={"a": answer})
+             [*SEX, *FRUITS] if listed else (), given={"a": answer}, values={"a": answer},
+             holds=[f"<a>{answer}</a>"])
         for word in words
     ]  # fmt: skip
 
 
 BOOKS = [
-    *looks("select_one yn", ONE, "yes"),
-    *looks("text", TEXT, "x"),
-    *looks("date", DAYS, "2026-11-25"),
-    *looks("geopoint", PLACES, "1 2 0 0"),
-    *looks("image", PICTURES, "p.png"),
-    *looks("range", RANGES, "3"),
+    *(book for kind, (answer, words) in LOOKS.items() for book in looks(kind, answer, words)),
     Book("several questions on a screen",
          [q("begin_group", "g", appearance="field-list"), q("text", "a"), q("text", "b"),
           q("end_group")], given={"g/a": "1", "g/b": "2"}, holds=["<a>1</a><b>2</b>"]),

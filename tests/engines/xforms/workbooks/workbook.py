@@ -29,8 +29,8 @@ class Book:
     """One workbook: its sheets, the answers given, and what is seen then.
 
     `given` and `values` go by paths below /data; `wrong` are problems as "path kind"; `holds` are
-    pieces of the XML to send, `lacks` are not in it; `choices` are the values offered; `labels` go
-    by (path, language).
+    pieces of the XML to send, `lacks` are not in it; `offers` are the values offered; `labels` go
+    by (path, language); `media` are files shown or heard, by their form.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Book:
     lacks: Sequence[str] = ()
     offers: Mapping[str, list[str]] = field(default_factory=dict)
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    media: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     def xlsx(self) -> bytes:
         """Return the workbook as a file."""
@@ -84,6 +85,29 @@ class Book:
                 answers.set(f"/data/{path}", value)
         return answers
 
+    def asked(self) -> Iterator[tuple[str, Row]]:
+        """Yield the questions, groups and repeats of the survey that show words, by their paths.
+
+        Tables are left out: pyxform moves their words into questions of its own.
+        """
+        above: list[str] = []
+        for row in self.survey:
+            kind, name = str(row["type"]).replace(" ", "_"), str(row.get("name", ""))
+            if row.get("appearance") == "table-list":
+                return
+            if kind.startswith("end_"):
+                above.pop()
+            elif "label" in row:
+                yield "/".join((*above, name)), row
+            if kind.startswith("begin_"):
+                above.append(name)
+
+    def offered(self, row: Row) -> list[tuple[str, str]]:
+        """Return the choices of a question, as the sheet lists them: values and words."""
+        words = str(row["type"]).removesuffix(" or_other").split()
+        listed = [each for each in self.choices if _listed(each) == words[-1]]
+        return [(each["name"], each["label"]) for each in listed if "label" in each]
+
     def rows_met(self) -> Iterator[str]:
         """Yield the rows of the reference table that the workbook uses."""
         for sheet, rows in (
@@ -96,20 +120,25 @@ class Book:
             for row in rows:
                 yield from (f"{sheet} column {_bare(name)}" for name in row)
         for row in self.survey:
-            yield from _types_met(str(row.get("type", "")).split())
+            words = str(row.get("type", "")).split()
+            yield from _types_met(words)
             for word in str(row.get("appearance", "")).replace("(", " ").split():
-                yield f"appearance {word}"
+                yield f"appearance {words[0]} {word}"
             for pair in str(row.get("parameters", "")).split():
                 yield f"parameter {pair.partition('=')[0]}"
             for column in EXPRESSIONS:
                 yield from _signs_met(str(row.get(column, "")))
 
 
+def _listed(choice: Row) -> str:
+    return str(choice.get("list_name") or choice.get("list name"))
+
+
 def _types_met(words: list[str]) -> Iterator[str]:
     yield f"type {words[0] if words else ''}"
     if words[-1:] == ["or_other"]:
         yield "type or_other"
-    if len(words) > 1 and words[0] in {"begin", "end"}:
+    if len(words) > 1 and words[0] in {"begin", "end", "select"}:
         yield f"type {' '.join(words[:2])}"
 
 
