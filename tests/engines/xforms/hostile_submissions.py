@@ -89,6 +89,12 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a name of a megabyte": lambda: _data(f"<{'n' * MB}>"),
     "a comment that never ends": lambda: b"<data><!-- " + b"x" * MB,
     "characters that never end": lambda: b"<data><![CDATA[" + b"x" * MB,
+    "five million empty answers": lambda: _data("<c/>" * 4_900_000),
+    "a million comments": lambda: _data("<!---->" * MB),
+    "a million instructions": lambda: _data("<?a?>" * MB),
+    "more than twenty megabytes": lambda: _data(f"<c>{'x' * 20 * MB}</c>"),
+    "a name in another case": lambda: b'<Data id="form"/>',
+    "an attribute of the root in a lost namespace": lambda: b'<data zz:id="form"/>',
 }
 
 #: What can be read, and is bounded: nothing entered is lost, what has no place is told.
@@ -98,6 +104,34 @@ BOUNDED: dict[str, Callable[[], bytes]] = {
     "a child of an answer": lambda: _data("<c><d>9</d></c>"),
     "a hundred thousand questions of no form": lambda: _data("<z>1</z>" * 100_000),
     "three thousand rows": lambda: _data("<kid><x>1</x></kid>" * 3000),
+    "a hundred thousand rows": lambda: _data("<kid><x>1</x></kid>" * 100_000),
+    "a hundred thousand rows in a row": lambda: _data(
+        "<kid>" + "<toy><y>1</y></toy>" * 100_000 + "</kid>"
+    ),
+    "a hundred thousand rows of another namespace": lambda: _data(
+        '<kid xmlns="urn:x"><x>1</x></kid>' * 100_000
+    ),
+    "a hundred thousand comments": lambda: _data("<!---->" * 100_000 + "<z>1</z>"),
+    "two hundred levels": lambda: _data("<g>" * 200 + "1" + "</g>" * 200),
+    "a hundred thousand namespaces": lambda: _data(
+        "".join(f'<z xmlns:n{n}="urn:{n}">1</z>' for n in range(100_000))
+    ),
+    "another version": lambda: b'<data id="form" version="9999"><a>11</a></data>',
+    "no version and no identifier": lambda: b"<data><a>11</a></data>",
+    "a version of a megabyte": lambda: (
+        b'<data id="form" version="' + b"9" * MB + b'"><a>11</a></data>'
+    ),
+    "UTF-16": lambda: '<?xml version="1.0" encoding="UTF-16"?><data><c>é</c><z>1</z></data>'.encode(
+        "utf-16"
+    ),
+    "signs that turn text around": lambda: _data("<c>\u202egnp.exe\u2066</c><z>1</z>"),
+    "a choice of a hundred thousand words": lambda: _data(f"<b>{'red ' * 100_000}</b>"),
+    "two identifiers": lambda: _data(
+        f"<orx:meta {ORX}>uuid:1</orx:meta><orx:meta {ORX}>uuid:2</orx:meta>"
+    ),
+    "a model of a row": lambda: _data(
+        '<kid xmlns:jr="http://openrosa.org/javarosa" jr:template=""><x>1</x></kid>'
+    ),
     "rows in rows": lambda: _data(("<kid>" + "<toy><y>1</y></toy>" * 60 + "</kid>") * 60),
     "a namespace of its own": lambda: b'<data xmlns="urn:x" id="form"><a>1</a></data>',
     "a number that is none": lambda: _data("<a>twelve</a>"),

@@ -1,5 +1,7 @@
 """What a form sets by itself when it is opened, when a row comes, and when an answer changes."""
 
+import time
+
 import pytest
 
 from .sheets import NOW, PARIS, begun, form, inner, start
@@ -78,8 +80,24 @@ def test_changes_without_end_are_stopped_and_told() -> None:
     assert [(each.kind, "without end" in each.message[""]) for each in answers.problems()] == [
         ("error", True)
     ]
+    assert int(answers.value("/data/b")) < 100
     again = made.load(answers.to_xml(), now=NOW, zone=PARIS)
     assert again.value("/data/a") == answers.value("/data/a")
+
+
+def test_changes_that_multiply_are_stopped_and_told() -> None:
+    twice = [CHANGED.format(name, f"{value} + {n}") for name, value in (("b", "/data/a"),
+             ("a", "/data/b")) for n in (1, 2)]  # fmt: skip
+    answers = begun(
+        "<a/><b/>",
+        "",
+        f'<input ref="/data/a">{twice[0]}{twice[1]}</input>'
+        f'<input ref="/data/b">{twice[2]}{twice[3]}</input>',
+    )
+    started = time.process_time()
+    answers.set("/data/a", 1)
+    assert time.process_time() - started < 2
+    assert {each.kind for each in answers.problems()} == {"error"}
 
 
 @pytest.mark.parametrize(

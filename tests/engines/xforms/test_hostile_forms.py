@@ -52,6 +52,7 @@ REFUSED = {
     "a list without id": xform(A, "<instance><root/></instance>"),
     "a property of no entity": xform(A, '<bind nodeset="/data/a" entities:saveto="x"/>'),
     "too many places": xform("".join(f"<a{n}/>" for n in range(20_001))),
+    "too many elements": xform("<a/>" * 600_000),
     "a broken output": xform(
         A, "", '<input ref="/data/a"><label><output value="("/></label></input>'
     ),

@@ -21,7 +21,7 @@ from .entities import Entity
 from .form import Form
 from .live import Live
 from .places import Place
-from .rows import add_row, remove_row
+from .rows import MAX_ELEMENTS, add_row, remove_row
 from .saving import entities_of, fill, pruned
 from .words import Choice, choices_of, label_name, label_of, media_of
 
@@ -69,7 +69,7 @@ class Answers:
 
     def loaded(self, instance_xml: bytes) -> "Answers":
         """Take the answers of an instance, and compute everything again."""
-        given = read_xml(instance_xml, "instance")
+        given = read_xml(instance_xml, "instance", most=3 * MAX_ELEMENTS)
         root = self.live.root
         local = etree.QName(given).localname
         if local != etree.QName(root).localname or given.get("id", self.form.id) != self.form.id:

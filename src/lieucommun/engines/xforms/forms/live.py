@@ -20,8 +20,10 @@ from .types import stored
 
 #: Nodes visited by one act (a value set, a check of everything); beyond, nothing is computed.
 BUDGET = 1_000_000
-#: Answers that events set, one because of the other, before it is said to be without end.
+#: Answers that events set, one because of the other, before it is said to be without end; and what
+#: each of them takes of the budget.
 MAX_DEPTH = 20
+EVENT_COST = 200
 
 
 class Live:
@@ -278,7 +280,8 @@ class Live:
         ]
         if not actions:
             return
-        if self._depth > MAX_DEPTH:
+        self.env.left -= EVENT_COST
+        if self._depth > MAX_DEPTH or self.env.left < 0:
             self.failures[element, "setvalue"] = "changes here set one another without end"
             return
         self._depth += 1
