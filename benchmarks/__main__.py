@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .measuring import Outcome
 from .options import Options, parser
-from .page import write_page
+from .page import write_page, write_sections
 from .printing import printed
 from .processes import environment
 
@@ -37,9 +37,6 @@ def main(arguments: list[str]) -> int:
     if options.into is not None:
         _here(names[0], options, options.into)
         return 0
-    if found.write and set(names) != set(MODULES):
-        print("--write wants every benchmark: the page holds them all.", file=sys.stderr)
-        return 2
     outcomes, status = [], 0
     for name in names:
         given = [each for each in arguments if each not in MODULES]
@@ -50,7 +47,8 @@ def main(arguments: list[str]) -> int:
         print(printed(outcome), flush=True)
         outcomes.append(outcome)
     if found.write and not status:
-        write_page(outcomes)
+        write = write_page if set(names) == set(MODULES) else write_sections
+        write(outcomes)
     return status
 
 

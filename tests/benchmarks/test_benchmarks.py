@@ -1,5 +1,6 @@
 """Every benchmark still runs, at a tiny size: so that figures can be asked for at any time."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,9 @@ def test_an_exchange_tells_times_and_memory_of_each_step(tmp_path: Path) -> None
 
 def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path) -> None:
     outcome = _run("forms", tmp_path)
-    assert (len(outcome.figures), len(outcome.aims)) == (3, 3)
+    expected = (4, 5) if shutil.which("java") else (3, 4)
+    assert (len(outcome.figures), len(outcome.aims)) == expected
+    assert "JavaRosa" in outcome.aims[3]
 
 
 def test_texts_are_linted_and_scored(tmp_path: Path) -> None:
@@ -73,12 +76,6 @@ def test_a_directory_sends_as_many_statements_whatever_its_size(tmp_path: Path) 
     assert [figure.name for figure in outcome.figures] == [name for name, _, _ in ours]
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [(["speed"], "No benchmark `speed`"), (["--write", "import"], "--write wants every benchmark")],
-)
-def test_what_cannot_be_measured_is_told(
-    asked: list[str], told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(asked) == 2
-    assert capsys.readouterr().err.startswith(told)
+def test_what_cannot_be_measured_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["speed"]) == 2
+    assert capsys.readouterr().err.startswith("No benchmark `speed`")

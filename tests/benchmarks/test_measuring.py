@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benchmarks.measuring import Case, Figure, Outcome, Side, Table, compare, p95, said
-from benchmarks.page import write_page
+from benchmarks.page import write_page, write_sections
 from benchmarks.printing import markdown, printed
 
 FIGURE = Figure("list", Side(1.5, 2.5, 1.0), Side(3.0, 5.0, 2.0), 0.5, 0.4, 0.6, 0.45)
@@ -62,3 +62,17 @@ def test_the_page_says_on_what_it_was_measured(tmp_path: Path) -> None:
     write_page([Outcome("directory", "A directory", "a bare view", [FIGURE])], page)
     text = page.read_text("utf-8")
     assert ("on two cores" in text, text.count("\n## "), text.endswith("|\n")) == (True, 1, True)
+
+
+def test_one_part_is_measured_again_in_its_place(tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    parts = [Outcome(name, name.title(), "a peer", [FIGURE]) for name in ("one", "two")]
+    write_page(parts, page)
+    before = page.read_text("utf-8")
+    write_sections([Outcome("one", "One", "another peer", [FIGURE], [], ["aim"])], page)
+    head, one, two = page.read_text("utf-8").split("\n## ")
+    assert before.split("\n## ")[0::2] == [head, two]
+    assert one.splitlines()[:3] == ["One", "", "Peer: another peer"]
+    assert "Measured again on" in one.splitlines()[-1]
+    write_sections([Outcome("three", "Three", "a peer", [FIGURE])], page)
+    assert page.read_text("utf-8").startswith(f"{head}\n## {one}\n## {two}\n## Three\n")
