@@ -17,6 +17,8 @@ from lieucommun.kernel.documents.markdown import plain
         ("1. Former.", "Former."),
         ("**Prévu** : [lire](livret/)", "Prévu : lire"),
         ("# Titre", "Titre"),
+        ("---", ""),
+        ("-- ou --- ?", "-- ou --- ?"),
     ],
 )
 def test_words_without_marks(text: str, words: str) -> None:

@@ -36,7 +36,9 @@ _ATTRIBUTES = {
 }
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 #: What a text without any mark has nowhere: signs, lines, a list's beginning.
-_MARKED = re.compile(r"[*_`\[\]#>|<~&\\()=\n]|^\s*(?:[-+:]|\d+[.)])(?:\s|$)|^\s{4}")
+_MARKED = re.compile(
+    r"[*_`\[\]#>|<~&\\()=\n]|^\s*(?:[-+:]|\d+[.)])(?:\s|$)|^\s*(?:-[ \t]*){3,}$|^\s{4}"
+)
 
 Address = Callable[[str], str]
 
