@@ -11,7 +11,7 @@ from .views.manage import files, index, jobs, journal, mine, retention, webhooks
 from .views.manage.imports import listing as imports
 from .views.manage.imports import one as an_import
 from .views.manage.imports import undo as taking_back
-from .views.me import data, exports, overview, preferences
+from .views.me import data, exports, letters, overview, preferences
 from .views.people import everyone, someone
 from .views.people.urls import people_at
 from .views.tokens import mine as my_tokens
@@ -100,6 +100,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
     path("s/<slug:slug>/_manage/people/", include(people_at("manage"))),
     path("me/", overview.overview, name="me"),
+    path("me/letters/", letters.letters, name="my-letters"),
     path("me/exports/", exports.exports, name="my-exports"),
     path("me/exports/<uuid:uuid>/", exports.download, name="my-export"),
     path("me/tokens/", my_tokens.listing, name="my-tokens"),

@@ -1,17 +1,20 @@
 """Answers put right once sent: the same number, the same record with one more version."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from lieucommun.kernel.datasets.models import Record, RecordVersion
 from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.forms.actions import drafting, sending
-from lieucommun.kernel.forms.filling import sent_answers
+from lieucommun.kernel.forms.filling import filled, sent_answers
 from lieucommun.kernel.forms.models import Draft, Submission, SubmissionRecord
 from lieucommun.kernel.forms.queries import held, may_correct, sent
 from lieucommun.kernel.forms.refusals import NotReady, RefusedForm
 from lieucommun.kernel.journal.models import JournalEntry
 from lieucommun.kernel.services.loaded import LoadedService
-from tests.forms.place import Filling, hand, person
+from tests.forms.place import SERVICES, Filling, hand, opened, person
 
 from .test_sending import _whole
 
@@ -99,3 +102,21 @@ def test_only_who_sent_and_may_change_the_record_puts_right(
     assert may_correct(service, first, filling.hand.viewer)
     Record.objects.update(owner=None)
     assert not may_correct(service, first, filling.hand.viewer)
+
+
+def test_what_was_sent_is_put_right_in_a_new_version_of_its_form_and_loses_no_answer(
+    filling: Filling, first: Submission, tmp_path: Path
+) -> None:
+    shutil.copytree(SERVICES / "demarche", tmp_path / "demarche")
+    form = tmp_path / "demarche" / "forms" / "demande.xml"
+    text = form.read_text("utf-8").replace('id="atelier" version="1"', 'id="velo" version="2"')
+    form.write_text(text.replace("prenom", "petit_nom"), "utf-8")
+    before = Submission.objects.get().answers
+    with opened(tmp_path) as newer:
+        draft = drafting.correct(newer, first, filling.hand)
+        now = filled(newer, draft)
+        assert now.left_out == [("/data/enfants/prenom", "Lina")]
+        assert now.answers.value("/data/vous/nom") == "Amel B."
+        assert now.answers.value("/data/enfants[1]/ans") == "7"
+        assert sent_answers(newer, first).answers.value("/data/atelier/lieu/quartier") == "nord"
+    assert Submission.objects.get().answers == before

@@ -9,6 +9,10 @@ from lieucommun.kernel.services.registry import BrokenService, UnknownService, o
 
 from .models import CaseMessage, Letter
 
+PAGE = 20
+#: Longer, a cursor is beyond the numbers of a database.
+LONGEST_CURSOR = 19
+
 
 def letters_about(record: uuids.UUID) -> QuerySet[Letter]:
     """Return the letters about a record, the latest first; the caller has checked who reads."""
@@ -24,9 +28,13 @@ def messages_about(record: uuids.UUID, *, internal: bool) -> list[CaseMessage]:
     return list(rows if internal else rows.filter(internal=False))
 
 
-def letters_to(person: Person) -> QuerySet[Letter]:
-    """Return the letters that someone was sent, the latest first."""
-    return Letter.objects.filter(person=person).order_by("-pk")
+def letters_page(person: Person, before: str = "") -> tuple[list[Letter], int | None]:
+    """Return letters that someone was sent, the latest first, and the cursor of those after."""
+    rows = Letter.objects.filter(person=person).order_by("-pk")
+    if before.isascii() and before.isdecimal() and len(before) < LONGEST_CURSOR:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def page_of(letter: Letter) -> str:
