@@ -63,10 +63,9 @@ def _grand() -> str:
     )
 
 
-@pytest.fixture
-def grand(db: None, tmp_path: Path) -> Iterator[LoadedService]:
-    del db
-    folder = tmp_path / "demarche"
+def written(services: Path) -> Path:
+    """Write the service of the large form in a folder of services, and return that folder."""
+    folder = services / "demarche"
     for name, text in (
         ("service.yaml", SERVICE),
         ("forms/grand.xml", _grand()),
@@ -75,7 +74,13 @@ def grand(db: None, tmp_path: Path) -> Iterator[LoadedService]:
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    with opened(tmp_path) as found:
+    return services
+
+
+@pytest.fixture
+def grand(db: None, tmp_path: Path) -> Iterator[LoadedService]:
+    del db
+    with opened(written(tmp_path)) as found:
         yield found
 
 
