@@ -58,6 +58,10 @@ class _Filler:
         self.beginnings = jpype.JClass(
             "org.javarosa.core.model.instance.InstanceInitializationFactory"
         )
+        # A list is kept there as long as what it reads has the same value, asked for or not.
+        itemsets = jpype.JClass("org.javarosa.core.model.ItemsetBinding").class_
+        self.cached = itemsets.getDeclaredField("cachedTriggerValues")
+        self.cached.setAccessible(True)
         self.indexes = jpype.JClass("org.javarosa.core.model.FormIndex")
         self.path = folder / "form.xml"
         self.scenario: Any = None
@@ -72,10 +76,13 @@ class _Filler:
         return {}
 
     def remove(self, path: str) -> dict[str, Any]:
-        """Take a row away; what reads the rows inside it is not computed again there."""
         self.scenario.removeRepeat(path)
-        self.scenario.getFormDef().initialize(False, self.beginnings())  # noqa: FBT003 - of Java
+        self._compute()
         return {}
+
+    def _compute(self) -> None:
+        """Compute everything: JavaRosa forgets to when rows or answers were taken away."""
+        self.scenario.getFormDef().initialize(False, self.beginnings())  # noqa: FBT003 - of Java
 
     def set(self, path: str, kind: str, value: str) -> dict[str, Any]:
         if kind == "int":
@@ -135,6 +142,7 @@ class _Filler:
             for path, rows in counted.items():
                 self._trim(path, rows)
             shown = dict(self._shown(languages))
+            self._compute()
             instance = self.scenario.getFormDef().getInstance()
             xml = str(self.text(self.visitor().serializeInstance(instance), "UTF-8"))
             if xml == before:
@@ -174,6 +182,8 @@ class _Filler:
                 continue
             model = controller.getModel()
             prompt = model.getQuestionPrompt()
+            if (itemset := prompt.getQuestion().getDynamicChoices()) is not None:
+                self.cached.set(itemset, None)
             told: dict[str, Any] = {"labels": {}}
             choices = [*(prompt.getSelectChoices() or ())]
             for language in languages:

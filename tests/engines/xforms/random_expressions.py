@@ -46,8 +46,10 @@ def number(draw: st.DrawFn, known: Known, depth: int = 2) -> str:
     if kind <= 4:
         return one(draw, known.numbers)
     if kind <= 6:
-        sign = one(draw, ["+", "-", "*"])
-        return f"({number(draw, known, depth - 1)} {sign} {number(draw, known, depth - 1)})"
+        # JavaRosa holds no integer beyond 2,147,483,647.
+        sign = one(draw, ["{0} + {1}", "{0} - {1}", "({0} * {1}) mod 1000"])
+        first, other = number(draw, known, depth - 1), number(draw, known, depth - 1)
+        return f"({sign.format(first, other)})"
     if kind <= 10:
         return _counted(draw, known, depth, kind)
     then, other = number(draw, known, depth - 1), number(draw, known, depth - 1)

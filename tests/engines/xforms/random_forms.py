@@ -37,6 +37,7 @@ class Maker:
         self.known = Known()
         #: What events may read: they happen before anything is computed.
         self.given = Known()
+        self.opening = self.kept = False
         self.model: list[str] = []
         self.texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
         for choice in (*CHOICES, *(row["itextId"] for row in LISTED)):
@@ -65,7 +66,8 @@ class Maker:
             section.body.append(self._control(kind, path, self._label(path) + event))
             self.made.questions.append((path, kind))
             # What a form does when it is opened comes before what it computes, in JavaRosa.
-            if not event and kind in {"int", "text", "date"} and self.chance(6):
+            first = kind in {"int", "text", "date"} and not (event or self.kept)
+            if first and self.chance(6):
                 self._first(section, path, kind)
         held_by(self.known, kind).append(path)
         if kind in ASKED and kind != "cascade" and "relevant" not in rules and section.always:
@@ -92,7 +94,11 @@ class Maker:
             return f"round({found})" if kind == "int" else found
         if kind in {"date", "calcday"}:
             return day(self.draw, self.known)
-        return text(self.draw, self.known)
+        found = text(self.draw, self.known)
+        if kind != "calctext" or self.opening or not self.chance(6):
+            return found
+        self.kept = True
+        return f"once({found})"
 
     def _default(self, kind: str) -> str:
         return self.draw(VALUES[kind]) if kind in {"int", "text", "date"} and self.chance(6) else ""
@@ -143,6 +149,7 @@ class Maker:
 
     def _first(self, section: Section, path: str, kind: str) -> None:
         """Give an answer when the form is opened, and in every row that is added."""
+        self.opening = True
         known, self.known = self.known, self.given
         value = escaped(self._value(kind))
         self.known = known
@@ -172,7 +179,8 @@ class Maker:
         path = f"{top.path}/{name}"
         count = ""
         if counted:
-            top.instance.append(f"<{name}_count/>")
+            for nodes in (top.instance, top.template):
+                nodes.append(f"<{name}_count/>")
             wanted = escaped(f"if({number(self.draw, self.known, 1)} > 2, 3, 1)")
             bind = f'<bind nodeset="{path}_count" type="string" calculate="{wanted}"/>'
             self.model.append(bind)
@@ -185,9 +193,11 @@ class Maker:
             condition = escaped(truth(self.draw, outside))
             self.model.append(f'<bind nodeset="{path}" relevant="{condition}"/>')
         for at in range(self.draw(st.integers(1, 3))):
+            self.known.numbers.append("position(..)")
             self.question(section, f"{name[0]}{at}", KINDS if at else ASKED)
+            self.known.numbers.remove("position(..)")
         if nested:
-            self.repeat(section, "toy")
+            self.repeat(section, "toy", counted=self.chance(3))
         inside = [each for each in self.known.numbers if each.startswith(f"{path}/")]
         gathered = [*self.known.several, *((each, path) for each in inside)]
         self.known, self.given = outside, given

@@ -19,6 +19,26 @@ def test_what_is_set_at_first_reads_what_was_computed() -> None:
     assert answers.value("/data/a") == "42"
 
 
+def test_what_is_kept_once_is_what_is_computed_after_the_first_events() -> None:
+    answers = begun(
+        "<who/><code/>",
+        BIND.format("code", "string", "once(concat('id-', /data/who))")
+        + FIRST.format("who", "'amel'"),
+    )
+    assert inner(answers) == "<who>amel</who><code>id-amel</code>"
+
+
+def test_what_is_kept_once_is_kept_from_when_it_is_asked_for() -> None:
+    answers = begun(
+        "<a/><b/><code/>",
+        '<bind nodeset="/data/code" relevant="/data/b = 1" calculate="once(/data/a)"/>',
+        '<input ref="/data/a"/><input ref="/data/b"/>',
+    )
+    for path, value in (("a", "x"), ("a", "y"), ("b", "1"), ("a", "z")):
+        answers.set(f"/data/{path}", value)
+    assert inner(answers) == "<a>z</a><b>1</b><code>y</code>"
+
+
 def test_rows_that_a_count_makes_are_new_rows() -> None:
     answers = begun(
         '<n>3</n><word/><kid jr:template=""><x/></kid><kid><x/></kid>',
@@ -113,3 +133,15 @@ def test_changes_that_multiply_are_stopped_and_told() -> None:
 def test_what_a_calculation_leaves(kind: str, value: str, left: str) -> None:
     answers = begun("<a/>", BIND.format("a", kind, value))
     assert answers.value("/data/a") == left
+
+
+def test_the_number_of_a_row_is_known_once_its_repeat_is_asked_for() -> None:
+    answers = begun(
+        "<a/><kid><x/></kid>",
+        '<bind nodeset="/data/kid" relevant="/data/a = 1"/>'
+        '<bind nodeset="/data/kid/x" relevant="position(..) &lt; 1"/>',
+        '<input ref="/data/a"/><group ref="/data/kid"><repeat nodeset="/data/kid">'
+        '<input ref="/data/kid/x"/></repeat></group>',
+    )
+    answers.set("/data/a", 1)
+    assert inner(answers) == "<a>1</a><kid/>"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from random import Random
-from uuid import UUID
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from lieucommun.engines.xforms.expressions.nodes import Element
 from lieucommun.engines.xforms.expressions.values import boolean
 from lieucommun.engines.xforms.reading import read_xml
 
+from .beginning import begin
 from .checking import Checker, Problem
 from .controls import Control
 from .entities import Entity
@@ -38,34 +38,9 @@ class Answers:
         self.left_out: list[tuple[str, str]] = []
 
     def begun(self, properties: Mapping[str, str]) -> "Answers":
-        """Do what is done once: preloads, first events, and compute everything."""
-        live = self.live
-        live.fresh()
-        for place in self.form.places.values():
-            if place.preload is not None and place.preload != ("timestamp", "end"):
-                for element in live.elements(place.context):
-                    live.write(element, place, self._preloaded(place.preload, properties))
-        live.mark_all()
-        live.settle(whole=False)
-        for action in self.form.actions:
-            if action.events & {"odk-instance-first-load", "xforms-ready"}:
-                for element in live.elements(self.form.places[action.target].context):
-                    live.act(action, element)
-        live.settle()
+        """Do what is done once: preloads and first events; and compute everything."""
+        begin(self.live, properties)
         return self
-
-    def _preloaded(self, preload: tuple[str, str], properties: Mapping[str, str]) -> str:
-        kind, parameter = preload
-        env = self.live.env
-        if kind == "uid":
-            if env.random is None:
-                return ""
-            return f"uuid:{UUID(int=env.random.getrandbits(128), version=4)}"
-        if kind == "timestamp":
-            return dates.write_moment(env.now)
-        if kind == "date":
-            return env.now.date().isoformat() if parameter == "today" else ""
-        return properties.get(parameter, "") if kind == "property" else ""
 
     def loaded(self, instance_xml: bytes) -> "Answers":
         """Take the answers of an instance, and compute everything again."""

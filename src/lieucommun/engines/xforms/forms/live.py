@@ -223,6 +223,7 @@ class Live:
                 self.rehide(element)
                 for each in place.under():
                     self.mark(self.form.graph.readers.get(each.names, ()))
+                    self.mark(self.form.graph.watchers.get(each.names, ()))
         elif kind == "count":
             value = self.tried(target.rule, element, kind, 0.0)
             count = number(value, self.env.zone)  # type: ignore[arg-type]

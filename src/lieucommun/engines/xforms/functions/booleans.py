@@ -29,8 +29,9 @@ def coalesce(env: Environment, node: Node, *values: Run) -> str:
 
 @function("once", "value: any", "string", lazy=True)
 def once(env: Environment, node: Node, value: Run) -> str:
-    """The present value of the context node, or a new one when it is empty."""
-    return string_value(node) or string(value(env, node))
+    """The present value of the context node, or a new one when it is empty or not asked for."""
+    kept = "" if node in env.hidden else string_value(node)
+    return kept or string(value(env, node))
 
 
 @function("true", "", "boolean")
