@@ -1,8 +1,8 @@
 """What a form sets by itself when it is opened, when a row comes, and when an answer changes."""
 
-import time
-
 import pytest
+
+from tests.patience import patience
 
 from .sheets import NOW, PARIS, begun, form, inner, start
 
@@ -114,9 +114,8 @@ def test_changes_that_multiply_are_stopped_and_told() -> None:
         f'<input ref="/data/a">{twice[0]}{twice[1]}</input>'
         f'<input ref="/data/b">{twice[2]}{twice[3]}</input>',
     )
-    started = time.process_time()
-    answers.set("/data/a", 1)
-    assert time.process_time() - started < 2
+    with patience():
+        answers.set("/data/a", 1)
     assert {each.kind for each in answers.problems()} == {"error"}
 
 

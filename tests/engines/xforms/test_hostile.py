@@ -1,12 +1,12 @@
 """Expressions made to harm are refused or bounded, with a sentence."""
 
-import time
 from datetime import UTC, datetime
 from random import Random
 
 import pytest
 
 from lieucommun.engines.xforms import ExpressionError, FormError, evaluate
+from tests.patience import patience
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 DOCUMENT = b"<d>" + b"<r><a>x</a><b>2</b></r>" * 1000 + b"</d>"
@@ -69,10 +69,8 @@ def run(expression: str) -> object:
 
 @pytest.mark.parametrize("expression", REFUSED, ids=lambda each: each[:30])
 def test_it_is_refused_in_time(expression: str) -> None:
-    started = time.process_time()
-    with pytest.raises(ExpressionError) as refused:
+    with patience(), pytest.raises(ExpressionError) as refused:
         run(expression)
-    assert time.process_time() - started < 2
     assert refused.value.reason
 
 
@@ -95,9 +93,8 @@ BOUNDED = [
 
 @pytest.mark.parametrize("expression", BOUNDED, ids=lambda each: each[:30])
 def test_it_is_computed_in_time(expression: str) -> None:
-    started = time.process_time()
-    run(expression)
-    assert time.process_time() - started < 2
+    with patience():
+        run(expression)
 
 
 @pytest.mark.parametrize(

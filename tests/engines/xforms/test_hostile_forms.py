@@ -1,11 +1,10 @@
 """Forms and submissions made to harm are refused or bounded, with a sentence and a place."""
 
-import time
-
 import pytest
 from lxml import etree
 
 from lieucommun.engines.xforms import FormError, compile_form, whole
+from tests.patience import patience
 
 from . import hostile_submissions
 from .hostile_submissions import victim
@@ -61,11 +60,10 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_form_that_cannot_work_is_refused_with_a_place(name: str) -> None:
-    started = time.process_time()
-    with pytest.raises(FormError) as refused:
-        compile_form(REFUSED[name])
-    assert (bool(refused.value.place), bool(refused.value.reason)) == (True, True)
-    assert time.process_time() - started < 2
+    with patience():
+        with pytest.raises(FormError) as refused:
+            compile_form(REFUSED[name])
+        assert (bool(refused.value.place), bool(refused.value.reason)) == (True, True)
 
 
 LISTS = {
@@ -112,28 +110,25 @@ def test_what_would_take_long_is_stopped_and_said(name: str) -> None:
         "".join(f"<c{n}/>" for n in range(20)) + f"<text>{'a' * 2000}</text><g>{rows}</g>",
         binds,
     )
-    started = time.process_time()
-    answers = start(made)
-    answers.problems()
-    assert time.process_time() - started < 3
+    with patience():
+        answers = start(made)
+        answers.problems()
 
 
 @pytest.mark.parametrize("name", hostile_submissions.REFUSED)
 def test_a_submission_that_is_no_answer_is_refused(name: str) -> None:
-    started = time.process_time()
-    with pytest.raises(FormError) as refused:
-        victim().load(hostile_submissions.REFUSED[name](), now=NOW, zone=PARIS)
-    assert (bool(refused.value.place), bool(refused.value.reason)) == (True, True)
-    assert time.process_time() - started < 2
+    with patience():
+        with pytest.raises(FormError) as refused:
+            victim().load(hostile_submissions.REFUSED[name](), now=NOW, zone=PARIS)
+        assert (bool(refused.value.place), bool(refused.value.reason)) == (True, True)
 
 
 @pytest.mark.parametrize("name", hostile_submissions.BOUNDED)
 def test_a_submission_that_can_be_read_is_bounded_and_nothing_entered_is_lost(name: str) -> None:
     sent = hostile_submissions.BOUNDED[name]()
-    started = time.process_time()
-    answers = victim().load(sent, now=NOW, zone=PARIS)
-    problems = answers.problems()
-    assert time.process_time() - started < 2
+    with patience():
+        answers = victim().load(sent, now=NOW, zone=PARIS)
+        problems = answers.problems()
     assert problems or answers.left_out
     kept = {text for _path, text in answers.left_out}
     kept |= {leaf.text for leaf in etree.fromstring(whole(answers)).iter() if leaf.text}

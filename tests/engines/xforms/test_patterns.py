@@ -1,7 +1,6 @@
 """Regular expressions match what Python's match, in bounded time."""
 
 import re
-import time
 from contextlib import suppress
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from lieucommun.engines.xforms import ExpressionError
 from lieucommun.engines.xforms.patterns import compile_pattern
+from tests.patience import patience
 
 ATOMS = st.sampled_from(
     ["a", "b", "[ab]", "[^a]", ".", r"\d", r"\w", r"\S", "1", r"\.", "[a-c1]", "^", "$"]
@@ -126,7 +126,5 @@ def test_hostile_patterns_take_little_time(pattern: str) -> None:
         if left < 0:
             raise ExpressionError("too much")
 
-    started = time.process_time()
-    with suppress(ExpressionError):
+    with patience(), suppress(ExpressionError):
         assert not compile_pattern(pattern).matches("a" * 3_000, spend)
-    assert time.process_time() - started < 2

@@ -47,7 +47,8 @@ def state() -> list[object]:
     from lieucommun.kernel.jobs.models import Job
     from lieucommun.kernel.people.models import Organisation
 
-    job = Job.objects.get()
+    # The nightly jobs may come due while a test runs.
+    job = Job.objects.get(name__startswith="essai.")
     return [job.state, job.attempts, Organisation.objects.count()]
 
 
