@@ -14,13 +14,20 @@ from lieucommun.stories.plugin import (
     pytest_bdd_before_scenario,
     pytest_bdd_before_step,
     scene,
+    way,
 )
 from tests.requirements import require
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response
 
-__all__ = ["pytest_bdd_apply_tag", "pytest_bdd_before_scenario", "pytest_bdd_before_step", "scene"]
+__all__ = [
+    "pytest_bdd_apply_tag",
+    "pytest_bdd_before_scenario",
+    "pytest_bdd_before_step",
+    "scene",
+    "way",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 step(plugin.AnySentence("any"))(plugin.play)

@@ -43,3 +43,21 @@ def test_nothing_is_a_quantity(shown: str) -> None:
 def test_an_amount_stands_first() -> None:
     assert names.amount(10).match("10 résultats · Laboratoires")
     assert not names.amount(1).match("10 résultats")
+
+
+def test_a_screen_may_say_the_same_in_other_words() -> None:
+    said = names.OTHER_WORDS.set(
+        (
+            ("Date de naissance", "Le jour où vous êtes né"),
+            ("De ${a} à ${b} copies.", "${a} ou plus."),
+        )
+    )
+    try:
+        assert names.exact("Date de naissance").search("Le jour où vous êtes né")
+        assert not names.exact("Date").search("Le jour où vous êtes né")
+        assert names.start("Date de").search("Le jour où vous êtes né (facultatif)")
+        assert names.anywhere("à ${b} copies").search("1 ou plus.")
+        assert names.exact("Date de naissance").search("Date de naissance")
+    finally:
+        names.OTHER_WORDS.reset(said)
+    assert not names.exact("Date de naissance").search("Le jour où vous êtes né")

@@ -78,3 +78,17 @@ def test_a_folder_without_story_is_said(tmp_path: Path) -> None:
     done = lieu_test(str(tmp_path), folder=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.browser
+def test_every_journey_can_be_taken_in_another_way(tmp_path: Path) -> None:
+    require("chromium")
+    service = str(SERVICES / "atelier")
+    ways = ("--way", "phone", "--way", "easy-to-read")
+    done = lieu_test(service, *ways, "--format", "json", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+    told = json.loads(done.stdout)
+    named = [item["scenario"] for item in told["scenarios"]]
+    assert (told["passed"], told["failed"]) == (14, 0)
+    assert sum("phone" in name for name in named) == 7
+    assert sum("easy-to-read" in name for name in named) == 7

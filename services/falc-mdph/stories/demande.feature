@@ -5,7 +5,7 @@ Fonctionnalité: Préparer une demande à la maison du handicap
     Étant donné une visiteuse sur un téléphone
     Quand elle ouvre « Démarches en facile à lire » depuis l’accueil
     Et elle ouvre « Faire une demande »
-    Et elle choisit « Facile à lire »
+    Et elle choisit le facile à lire
     Alors elle voit « Ici, personne ne décide de vos aides. »
     Quand elle appuie sur « Commencer »
     Alors elle voit « Pour commencer »
@@ -61,7 +61,7 @@ Fonctionnalité: Préparer une demande à la maison du handicap
     Étant donné une visiteuse
     Quand elle ouvre « Démarches en facile à lire » depuis l’accueil
     Et elle ouvre « Faire une demande »
-    Et elle choisit « Facile à lire »
+    Et elle choisit le facile à lire
     Et elle n’utilise que le clavier
     Et elle appuie sur « Commencer »
     Et elle choisit « Pour mon enfant » dans « C’est pour qui »

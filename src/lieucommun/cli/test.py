@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _EXTRA = "Stories need the extra `stories`: pip install 'lieu-commun[stories]'."
 _CHROMIUM = "Stories run in Chromium, which was not found: install the Debian package `chromium`."
 _CANNOT_RUN = 2
+_WAYS = ("phone", "keyboard", "no-javascript", "easy-to-read")
 
 
 @click.command()
@@ -29,7 +30,21 @@ _CANNOT_RUN = 2
     help="Folder for pictures of the screens where a story failed.",
 )
 @click.option("--keep", is_flag=True, help="Keep a picture of the end of every scenario, too.")
-def test(*, services: tuple[str, ...], output: str, screenshots: Path, keep: bool) -> None:
+@click.option(
+    "--way",
+    "ways",
+    type=click.Choice([*_WAYS, "all"]),
+    multiple=True,
+    help="Take every journey in this way instead of as it is written; may be repeated.",
+)
+def test(
+    *,
+    services: tuple[str, ...],
+    output: str,
+    screenshots: Path,
+    keep: bool,
+    ways: tuple[str, ...],
+) -> None:
     """Try the stories of services in a browser; exit with 1 when one of them fails.
 
     SERVICES are slugs or paths; without any, every service found is tried. Nothing of this place
@@ -45,7 +60,9 @@ def test(*, services: tuple[str, ...], output: str, screenshots: Path, keep: boo
         _cannot_run(_EXTRA, missing)
     if not Path(running.CHROMIUM).exists():
         _cannot_run(_CHROMIUM)
-    run = running.Run(folders, screenshots, keep, _tell if output == "text" else _nothing)
+    told = _tell if output == "text" else _nothing
+    taken = _WAYS if "all" in ways else ways
+    run = running.Run(folders, screenshots, keep, taken, told)
     if broken := [folder.name for folder in folders if not _is_sound(folder)]:
         _cannot_run(f"Mistakes in {', '.join(broken)}: `lieu check` tells them.")
     if not run.stories():

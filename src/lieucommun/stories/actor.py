@@ -1,5 +1,6 @@
 """One person of a story: a browser of their own, and how they move in it."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
 LAPTOP = {"width": 1280, "height": 800}
 PATIENCE = 8_000
+#: Whoever has no account comes from a line of their own: what one sends is not held against the
+#: others. (Invented persons can be entered from the machine itself only.)
+_LINES = itertools.count(1)
 _QUIET = 40
 _MOST_TABS = 400
 _FOCUSED = (
@@ -42,6 +46,9 @@ class Actor:
     script: bool = True
     keyboard: bool = False
     language: str = ""
+    easy: bool = False
+    #: Where they come from, in the range of documentation (RFC 3849).
+    line: str = field(default_factory=lambda: f"2001:db8:0:{next(_LINES) % 65_536:x}::1")
     file: bytes = b""
     file_name: str = ""
     _context: "BrowserContext | None" = None
@@ -236,9 +243,13 @@ class Actor:
             java_script_enabled=self.script,
             reduced_motion="reduce",
             accept_downloads=True,
+            extra_http_headers={} if self.account else {"X-Forwarded-For": self.line},
             **options,
         )
         self._context.set_default_timeout(PATIENCE)
+        if self.easy:
+            chosen = {"name": "easy-to-read", "value": "1", "url": self.address}
+            self._context.add_cookies([chosen])  # type: ignore[list-item]
         self._page = self._context.new_page()
         self._busy = 0
         self._page.on("request", lambda _: self._count(1))

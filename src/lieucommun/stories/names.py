@@ -4,9 +4,14 @@ The patterns travel to the browser: only what Python and JavaScript both read is
 """
 
 import re
+from collections.abc import Callable
+from contextvars import ContextVar
 
+#: What a screen may say instead of what a story names: (the story's text, the screen's text).
+OTHER_WORDS: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("OTHER_WORDS", default=())
 _SPACE = "[\\s\u00a0\u202f\u2009]"
 _ALIKE = {"'": "['’]", "’": "['’]"}
+_OUTPUT = re.compile(r"\$\{[^}]*\}")
 _SPECIAL = re.compile(r"[\\^$.*+?()[\]{}|/]")
 
 
@@ -18,19 +23,20 @@ def literal(text: str) -> str:
 
 def exact(text: str) -> re.Pattern[str]:
     """Match the whole of a name."""
-    return re.compile(f"^{_SPACE}*{literal(text)}{_SPACE}*$", re.IGNORECASE)
+    return _any(f"^{_SPACE}*{literal(text)}{_SPACE}*$", _others(text, str.__eq__), "^{}$")
 
 
 def start(text: str) -> re.Pattern[str]:
     """Match the start of a name: « Inclusion » finds « Inclusion 6 », not « Inclusions »."""
-    return re.compile(rf"^{_SPACE}*{literal(text)}(?![\w-])", re.IGNORECASE)
+    others = _others(text, str.startswith)
+    return _any(rf"^{_SPACE}*{literal(text)}(?![\w-])", others, r"^{}(?![\w-])")
 
 
 def anywhere(text: str) -> re.Pattern[str]:
     """Match a part of a name or of a text, as whole words."""
     left = r"(?:^|[^\w])" if text[:1].isalnum() else ""
     right = r"(?!\w)" if text[-1:].isalnum() else ""
-    return re.compile(f"{left}{literal(text)}{right}", re.IGNORECASE)
+    return _any(f"{left}{literal(text)}{right}", _others(text, str.__contains__), "{}")
 
 
 def quantity(count: int, noun: str) -> re.Pattern[str]:
@@ -45,6 +51,23 @@ def amount(count: int) -> re.Pattern[str]:
     """Match a text that begins with a number, or that says there is none."""
     none = "|aucun|no |0" if count == 0 else ""
     return re.compile(rf"^{_SPACE}*(?:{_figures(count)}(?!\d){none})", re.IGNORECASE)
+
+
+def _others(text: str, alike: Callable[[str, str], bool]) -> list[str]:
+    """Return the sources of what the screen may say instead of a text; `${…}` matches anything."""
+    wanted = _plain(text)
+    found = {other: None for said, other in OTHER_WORDS.get() if alike(_plain(said), wanted)}
+    return [".*".join(literal(part) for part in _OUTPUT.split(other)) for other in found]
+
+
+def _any(source: str, others: list[str], shape: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join([source, *(shape.replace("{}", each) for each in others)]), re.IGNORECASE
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).casefold()
 
 
 def _figures(count: int) -> str:

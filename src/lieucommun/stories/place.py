@@ -88,6 +88,7 @@ class Place:
         for folder in self.folders:
             shutil.copytree(folder, self.data / "services" / folder.name)
         values = {"LIEU_DATA": str(self.data), "LIEU_DEMO": "1", "LIEU_SIZE": "embedded"}
+        values["LIEU_PROXIES"] = "1"  # persons say by what line they come
         if self.services:
             values["LIEU_SERVICES"] = str(self.services)
         command = ["--data", str(self.data), "--port", str(self.port), "--demo", "--no-authoring"]

@@ -13,6 +13,10 @@ from playwright.sync_api import Error as BrowserError
 from pytest_bdd import step
 from pytest_bdd.parsers import StepParser
 
+from lieucommun.kernel.services.folder import Folder
+
+from . import names
+from .easy import easy_words
 from .failure import StoryFailure
 from .place import Place, PlaceError
 from .scene import Scene
@@ -59,13 +63,24 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: "Step") -> None
     request.node.stash[STEP] = step
 
 
+@pytest.fixture(autouse=True)
+def way() -> str:
+    """How the journey is taken: as it is written, or one of WAYS."""
+    return ""
+
+
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, browser: "Browser", place: Place) -> Iterator[Scene]:
+def scene(
+    request: pytest.FixtureRequest, browser: "Browser", place: Place, way: str
+) -> Iterator[Scene]:
     """The stage of one scenario; afterwards the place is as it was before."""
     folder = Path(request.node.stash[FEATURE].filename).parent.parent
     request.node.stash[BEGAN] = time.monotonic()
-    played = Scene(place, browser, folder.name, folder)
+    played = Scene(place, browser, folder.name, folder, way=way)
+    words = easy_words(Folder.on_disk(folder)) if way == "easy-to-read" else ()
+    said = names.OTHER_WORDS.set(words)
     yield played
+    names.OTHER_WORDS.reset(said)
     played.close()
     place.restore()
 

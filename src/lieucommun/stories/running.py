@@ -32,6 +32,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+_SOUND = "the page has no accessibility fault, then the page does not overflow"
 _MODULE = """\
 from pytest_bdd import scenarios
 
@@ -73,11 +74,14 @@ class Run:
     """One run over the stories of some folders; a plugin of pytest.
 
     `screenshots` receives a picture of each failure, and with `keep` one of each scenario's end.
+    With `ways` (of scene.WAYS), each scenario is taken in each of them instead of as it is written,
+    and the page where it ends must have no fault of accessibility and be no wider than its screen.
     """
 
     folders: Sequence[Path]
     screenshots: Path
     keep: bool = False
+    ways: Sequence[str] = ()
     tell: Callable[[Outcome], None] = lambda _: None
     outcomes: list[Outcome] = field(default_factory=list)
     seconds: float = 0
@@ -127,8 +131,14 @@ class Run:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[plugin.SCREENSHOTS] = self.screenshots
 
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        if self.ways:
+            metafunc.parametrize("way", self.ways)
+
     def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest) -> None:
-        """Keep a picture of the end, when asked to."""
+        """Look at the end of a journey taken otherwise; keep a picture of it, when asked to."""
+        if self.ways and plugin.TOLD not in request.node.stash:
+            plugin.play(request, request.getfixturevalue("scene"), _SOUND)
         if self.keep and plugin.TOLD not in request.node.stash:
             scene: Scene = request.getfixturevalue("scene")
             name = re.sub(r"\W+", "-", request.node.name.removeprefix("test_"))

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .actor import LAPTOP, VISITOR, Actor
+from .actor import LAPTOP, PHONE, VISITOR, Actor
 from .failure import StoryFailure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+#: Ways in which every journey can be taken again: what they change for each person on stage.
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"device": PHONE},
+    "keyboard": {"keyboard": True},
+    "no-javascript": {"script": False},
+    "easy-to-read": {"easy": True},
+}
 
 
 class Stage(Protocol):
@@ -22,7 +31,10 @@ class Stage(Protocol):
 
 @dataclass
 class Scene:
-    """One scenario: its persons by name, each with a browser of their own."""
+    """One scenario: its persons by name, each with a browser of their own.
+
+    `way` is one of WAYS, for a journey taken again otherwise than it is written.
+    """
 
     stage: Stage
     browser: "Browser"
@@ -30,11 +42,14 @@ class Scene:
     folder: Path = field(default_factory=Path)
     cast: dict[str, Actor] = field(default_factory=dict)
     last: str = ""
+    way: str = ""
 
     def enter(self, name: str, role: str = "", organisation: str = "") -> Actor:
         """Bring a person on stage, with an account of the role they have, if any."""
         account = self.stage.person(name, self.service, role, organisation) if role else {}
         actor = Actor(name, self.browser, self.stage.address, self.service, account, dict(LAPTOP))
+        for condition, value in WAYS.get(self.way, {}).items():
+            setattr(actor, condition, value)
         if previous := self.cast.get(name):
             previous.close()
         self.cast[name] = actor

@@ -259,12 +259,20 @@ def groups(actor: Actor, name: str, scope: "finding.Scope | None") -> list["Loca
 
 
 def _folds(actor: Actor, name: str) -> list["Locator"]:
-    summary = actor.page.locator("summary").filter(has_text=names.exact(name))
-    return [summary.locator("xpath=.."), *finding.by_name(actor.page, ("navigation", "list"), name)]
+    page = actor.page
+    summary = page.locator("summary").filter(has_text=names.exact(name))
+    # What a fold hides has no role yet.
+    legend = page.locator("legend").filter(has_text=names.exact(name))
+    return [
+        summary.locator("xpath=.."),
+        *finding.by_name(page, ("navigation", "list"), name),
+        legend.locator("xpath=.."),
+    ]
 
 
 def _boxes(part: "Locator") -> "Locator":
-    return part.get_by_role("searchbox")
+    # What a fold hides has no role yet.
+    return part.get_by_role("searchbox").or_(part.locator("input[type=search]"))
 
 
 def _scope(actor: Actor, said: Said) -> "finding.Scope | None":

@@ -12,6 +12,7 @@ from .known import Table, does
 #: What leads to the next screen of a form.
 ONWARDS = ("Continuer", "Continue", "Commencer", "Begin")
 MOST_SCREENS = 200
+_SOON = 600
 
 
 @does("fills-form")
@@ -22,12 +23,20 @@ def fills_form(scene: Scene, said: Said, table: Table) -> None:
     passed. It stops on the screen of the last answer.
     """
     actor = scene.actor(said.who)
-    scope: finding.Scope | None = finding.place(actor, said.text("form"))
+    scope = _form(actor, said.text("form"), table[0][0] if table else "")
     for name, value, *_rest in table:
         if not _asked(actor, name, scope):
             scope = None
             _reach(actor, name)
         answer(actor, name, value, scope)
+
+
+def _form(actor: Actor, name: str, first: str) -> "finding.Scope | None":
+    """Return where the form is: its part of the screen, the screen that asks, or its own page."""
+    part = finding.region(actor, name, _SOON)
+    if part is None and _asked(actor, first, None):
+        return None
+    return part or finding.place(actor, name)
 
 
 def _reach(actor: Actor, name: str) -> None:
