@@ -5,7 +5,7 @@ from django.test import Client
 
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.forms.models import Draft, Submission
-from tests.forms.journey import Journey, fill
+from tests.forms.journey import HOME, Journey, fill
 
 pytestmark = pytest.mark.usefixtures("service")
 
@@ -83,3 +83,26 @@ def test_nobody_else_opens_a_draft_its_files_or_its_receipt() -> None:
         answer = Client().get(f"{journey.home}{journey.uuid}/{rest}")
         assert answer.status_code == 404, rest
     assert Client().get("/s/demarche/reserve/").status_code == 302
+
+
+def test_a_link_answers_for_whoever_follows_it() -> None:
+    journey = Journey()
+    journey.open(f"{HOME}?nom=Amel%20B.&inconnu=x&lang=fr")
+    assert "répond à certaines questions" in journey.screen.text
+    journey.begin()
+    (field,) = [each for each in journey.screen.all("input", name="q1") if each.get("value")]
+    assert field.get("value") == "Amel B."
+    journey.open(f"{HOME}?inconnu=x")
+    assert "répond à certaines questions" not in journey.screen.text
+
+
+def test_programs_are_told_what_a_link_may_answer() -> None:
+    answer = Client().get(f"{HOME}prefill/?lang=en")
+    assert answer["Content-Type"] == "application/schema+json"
+    told = answer.json()
+    assert (told["title"], told["$id"]) == (
+        "Have a bicycle mended",
+        f"http://testserver{HOME}prefill/",
+    )
+    assert "nom" in told["properties"]
+    assert Client().get("/s/demarche/reserve/prefill/").status_code in {302, 403}

@@ -6,6 +6,7 @@ from .views import asking, checking, printing, rows, sharing, starting
 
 urlpatterns = [
     path("", starting.index, name="index"),
+    path("prefill/", starting.schema, name="schema"),
     path("start/", starting.start, name="start"),
     path("link/<str:token>/", sharing.follow, name="link"),
     path("sent/<uuid:uuid>/", checking.receipt, name="sent"),

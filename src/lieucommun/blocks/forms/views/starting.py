@@ -1,9 +1,11 @@
 """Before the first question: begin, go on, begin again, let go."""
 
 import uuid as uuids
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,18 +13,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lieucommun.blocks.forms.going import place_of
 from lieucommun.blocks.forms.visiting import give, hand_of, held_by, sent_to, take_back, visit
 from lieucommun.design.fields import Choice, FieldSpec
+from lieucommun.engines.xforms import Form
 from lieucommun.kernel.documents.markdown import render as markdown
 from lieucommun.kernel.documents.markdown import split
 from lieucommun.kernel.forms.actions import drafting
-from lieucommun.kernel.forms.filling import form_of
+from lieucommun.kernel.forms.filling import form_of, started
+from lieucommun.kernel.forms.prefilling import link_schema, linked
 from lieucommun.kernel.forms.queries import closed, drafts_of, form_part, sent_by
 from lieucommun.kernel.forms.refusals import RefusedForm
 from lieucommun.kernel.limits.shield import examine
+from lieucommun.kernel.services.manifest import Form as FormPart
 from lieucommun.kernel.services.opening import EASY_TO_READ, OpenPage, PageRequest
+from lieucommun.kernel.workflows.measures import Measured, measures_of
 
 from .answering import refusing
 
 PURPOSE = "form"
+#: Characters of what a link may answer.
+LONGEST_LINK = 6_000
 
 
 @require_safe
@@ -44,7 +52,13 @@ def start(request: PageRequest) -> HttpResponse:
     behalf = sent.get("behalf", "").strip() if sent.get("whom") == "other" else ""
     if sent.get("whom") == "other" and not behalf:
         return _index(request, status=422, error=_("Write for whom you fill in this form."))
-    draft = drafting.start(opened.service, opened.settings.form, hand, on_behalf=behalf)
+    draft = drafting.start(
+        opened.service,
+        opened.settings.form,
+        hand,
+        on_behalf=behalf,
+        given=QueryDict(sent.get("given", "")[:LONGEST_LINK]).dict(),
+    )
     if draft.person_id is None:
         give(request, draft.uuid, "owner")
     return HttpResponseRedirect(opened.url("draft", uuid=draft.uuid))
@@ -79,6 +93,20 @@ def correct(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
     return HttpResponseRedirect(opened.url("check", uuid=draft.uuid))
 
 
+@require_safe
+@refusing
+def schema(request: PageRequest) -> HttpResponse:
+    """Tell programs what a link to this form may answer, as a JSON Schema."""
+    hand_of(request)
+    opened = request.opened
+    name = opened.settings.form
+    answers, found = started(opened.service, name)
+    title = form_part(opened.service, name).title.get(opened.language)
+    told = link_schema(found.form, answers, opened.language, title)
+    told["$id"] = request.build_absolute_uri(opened.url("schema"))
+    return JsonResponse(told, content_type="application/schema+json")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusing
 def delete(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -98,8 +126,10 @@ def _index(request: PageRequest, *, status: int = 200, **more: Any) -> HttpRespo
     service, name = opened.service, opened.settings.form
     part = form_part(service, name)
     refused = closed(service, name)
+    given = request.POST.get("given", "")[:LONGEST_LINK]
     try:
-        form_of(service, name)
+        form = form_of(service, name).form
+        given = given or _given(request, form)
     except RefusedForm as broken:
         refused = broken
     context = {
@@ -111,10 +141,26 @@ def _index(request: PageRequest, *, status: int = 200, **more: Any) -> HttpRespo
         "refused": refused,
         "drafts": drafts_of(service, name, hand),
         "sent": sent_by(service, name, hand),
+        "given": given,
+        "measures": [each for each in _measures(opened, part) if each.value],
         "fields": _whom(more.get("error", ""), request) if part.on_behalf else [],
         **more,
     }
     return render(request, "forms/index.html", context, status=status)
+
+
+def _given(request: PageRequest, form: Form) -> str:
+    """Return what the link that led here answers, as a query string; what it invents left out."""
+    known = linked(form)
+    said = {name: request.GET.get(name, "").strip() for name in known}
+    told = urlencode([(name, text) for name, text in said.items() if text])
+    return told if len(told) <= LONGEST_LINK else ""
+
+
+def _measures(opened: OpenPage, part: FormPart) -> Iterator[Measured]:
+    """Yield how long it takes, for whoever is about to ask."""
+    for name in part.writes:
+        yield from measures_of(opened.service, opened.service.dataset(name), opened.language)
 
 
 def _intro(opened: OpenPage) -> Any:

@@ -65,9 +65,11 @@ def start(
     *,
     on_behalf: str = "",
     again: Submission | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Draft:
     """Begin a draft, empty or with the answers of a submission; raises RefusedForm.
 
+    `given` is what the link that led here answers, by the names of questions.
     PermissionError for whom the manifest does not open the form.
     """
     if not may_fill(service, name, hand.viewer):
@@ -79,6 +81,7 @@ def start(
     if again is None:
         answers, found = started(service, name)
         prefilling.prefill(service, name, answers, hand.viewer)
+        prefilling.follow_link(answers, given or {})
     else:
         opened = sent_answers(service, again)
         answers, found = _begun_again(opened.answers), opened.compiled

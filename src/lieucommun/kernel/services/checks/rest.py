@@ -45,7 +45,9 @@ def forms(draft: Draft) -> Iterator[Finding]:
             params = {"found": form.closes, "opens": form.opens}
             yield Finding(("forms", name, "closes"), "LC121", params)
         for question, source in form.prefill.items():
-            if source not in PREFILLED:
+            dataset = draft.dataset(source.partition(".")[0])
+            of_record = dataset is not None and source.partition(".")[2] in dataset.fields
+            if source not in PREFILLED and not of_record:
                 here = ("forms", name, "prefill", question)
                 yield unknown(here, "LC033", source, PREFILLED)
 

@@ -62,8 +62,8 @@ class Form(Named):
     prefill: Annotated[
         dict[str, str],
         said(
-            "Question → ce que le lieu sait déjà : person.name, organisation.siret.",
-            "Question → what the place knows already: person.name, organisation.siret.",
+            "Question → ce que le lieu sait : person.name, organisation.siret, jeu.champ.",
+            "Question → what the place knows: person.name, organisation.siret, dataset.field.",
         ),
     ] = empty()
 
