@@ -1,4 +1,4 @@
-"""An end for what would never end. Bounds that we claim are measured by `python -m tests.hostile`."""
+"""An end for what would never end: bounds we claim are measured by `python -m tests.hostile`."""
 
 import signal
 from collections.abc import Iterator

@@ -60,6 +60,15 @@ class FacetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class DayBound:
+    """A day that bounds a list: the parameter of the address, its words, and the ISO date."""
+
+    name: str
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; `sort` is the address that sorts by it, `sorted` how it is now.
 

@@ -1,7 +1,6 @@
 """A case on its screen: why, whom to ask, what is written, what was delivered."""
 
 import uuid as uuids
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -9,23 +8,8 @@ from django.test import Client
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.messages.models import CaseMessage, Letter
 from lieucommun.kernel.workflows.models import CaseOpinion, CaseStep
-from tests.kernel.workflows.place import MONDAY, Desk, at, later, opened, state, work
+from tests.kernel.workflows.place import Desk, at, later, state, work
 from tests.screen import Screen, screen
-
-
-@pytest.fixture
-def desk(db: None) -> Iterator[Desk]:
-    del db
-    with at(MONDAY), opened() as service:
-        found = Desk(service)
-        for name, role in (
-            ("amel", "demandeur"),
-            ("bo", "agent"),
-            ("eva", "expert"),
-            ("emil", "expert"),
-        ):
-            found.person(name, role)
-        yield found
 
 
 @pytest.fixture

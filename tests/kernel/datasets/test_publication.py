@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from lieucommun.kernel.datasets.models import DatasetState, Record
 from lieucommun.kernel.datasets.publication import publish
@@ -158,6 +159,19 @@ def test_a_demonstration_is_loaded_only_when_asked(settings: object) -> None:
         "Ancien nom",
     ]
     assert keys(service) == ["a", "b", "y"]
+
+
+def test_an_invented_record_went_through_its_states(folder: Path, settings: object) -> None:
+    moved = "_moved: [{state: ouvert, days_ago: 9}, {state: projet, days_ago: 2}]"
+    demo = (folder / "demo.yaml").read_text("utf-8").replace("_state: projet", moved)
+    (folder / "demo.yaml").write_text(demo, "utf-8")
+    settings.DEMO = True  # type: ignore[attr-defined]
+    service = opened()
+    team = query(service.dataset("jardins"), viewer_for(Person.objects.get(name="Amel"), "essai"))
+    record = team.one("z")
+    assert (record.state, (timezone.now() - record.created_at).days) == ("projet", 9)
+    told = [(each.state, (timezone.now() - each.at).days) for each in team.history(record.uuid)]
+    assert told == [("projet", 2), ("ouvert", 9)]
 
 
 @pytest.mark.usefixtures("folder")

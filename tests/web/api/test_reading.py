@@ -167,7 +167,7 @@ def test_exports_hold_what_is_asked(wanted: str) -> None:
 
 def test_an_unknown_form_of_export_names_the_known_ones() -> None:
     problem = Caller().get(f"{PROJECTS}/records.exe?lang=en", 404)
-    assert problem["detail"] == "Exports are made as: csv, xlsx, ods, geojson, json."
+    assert problem["detail"] == "Exports are made as: csv, xlsx, ods, geojson, json, zip."
 
 
 def test_history_shows_what_was_open_then(coordinator: Caller) -> None:

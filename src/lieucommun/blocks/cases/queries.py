@@ -1,25 +1,14 @@
 """Read a queue and a case, as the viewer may."""
 
-from dataclasses import dataclass, replace
-
-from lieucommun.kernel.datasets.naming import with_names
-from lieucommun.kernel.datasets.queries import RecordQuery, query
-from lieucommun.kernel.datasets.records import Page, RecordView, VersionView
+from lieucommun.kernel.datasets.queries import query
+from lieucommun.kernel.datasets.records import RecordView, VersionView
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.workflows.machines import declared
 
-SIZE = 50
 MOST_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A page of cases, how many in all, and the columns shown."""
-
-    cases: Page
-    total: int
-    columns: tuple[str, ...]
+LONG = frozenset({"longtext", "list", "file", "image", "audio", "area"})
 
 
 def dataset_of(opened: OpenPage) -> Dataset:
@@ -27,26 +16,38 @@ def dataset_of(opened: OpenPage) -> Dataset:
     return opened.service.dataset(opened.settings.dataset)
 
 
-def queue(opened: OpenPage, *, words: str = "", state: str = "", cursor: str = "") -> Queue:
-    """Return a page of the queue, narrowed by words and by a state."""
-    dataset = dataset_of(opened)
-    found: RecordQuery = query(dataset, opened.viewer).search(words)
-    if state:
-        found = found.state(state)
-    if opened.settings.sort:
-        found = found.sort(opened.settings.sort)
-    page = found.page(SIZE, cursor or None)
-    named = replace(page, items=list(with_names(dataset, page.items)))
-    return Queue(named, found.count(), columns(opened))
-
-
 def columns(opened: OpenPage) -> tuple[str, ...]:
     """Return the fields shown in the queue: those declared, else the first after the label's."""
     dataset = dataset_of(opened)
     declared: tuple[str, ...] = opened.settings.columns
     others = (name for name in dataset.fields if name not in dataset.label_fields)
-    short = (name for name in others if dataset.fields[name].type not in {"longtext", "list"})
+    short = (name for name in others if dataset.fields[name].type not in LONG)
     return declared or tuple(short)[:MOST_COLUMNS]
+
+
+def facets(opened: OpenPage) -> tuple[str, ...]:
+    """Return the fields that filter the queue: those declared, else the choices of its columns."""
+    dataset = dataset_of(opened)
+    told: tuple[str, ...] = opened.settings.facets or columns(opened)
+    fields = dataset.fields
+    return tuple(name for name in told if fields[name].counted or fields[name].facet)
+
+
+def steps_together(opened: OpenPage) -> dict[str, str]:
+    """Return the steps that a viewer may take with several cases at once, by name, as titles.
+
+    Those that a role of theirs may take; whether each case may is asked of each.
+    """
+    dataset = dataset_of(opened)
+    workflow = declared(opened.service, dataset.name)
+    if workflow is None:
+        return {}
+    roles = {rule.role for rule in dataset.access} & opened.viewer.roles
+    return {
+        name: step.title.get(opened.language)
+        for name, step in workflow.transitions.items()
+        if roles & set(step.by) and not step.form
+    }
 
 
 def case(opened: OpenPage, key: str) -> RecordView:

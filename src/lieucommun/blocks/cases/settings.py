@@ -14,3 +14,10 @@ class CasesSettings(PageSettings):
         tuple[FieldName, ...], said("Colonnes de la file.", "Columns of the queue.")
     ] = ()
     sort: Annotated[FieldName | None, said("Ordre de la file.", "Order of the queue.")] = None
+    facets: Annotated[
+        tuple[FieldName, ...],
+        said(
+            "Champs qui filtrent la file ; sinon, les choix parmi ses colonnes.",
+            "Fields that filter the queue; otherwise, the choices among its columns.",
+        ),
+    ] = ()

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import case, opinions, queue, steps
+from .views import case, opinions, queue, steps, together
 
 urlpatterns = [
     path("", queue.queue, name="index"),
+    path("-/together/", together.together, name="together"),
+    path("-/keep/", queue.keep, name="keep"),
+    path("-/forget/<uuid:uuid>/", queue.forget, name="forget"),
     path("<str:key>/", case.case, name="sheet"),
     path("<str:key>/do/<str:transition>/", steps.step, name="step"),
     path("<str:key>/write/", case.write, name="write"),

@@ -1,14 +1,12 @@
 """What can be taken away from a directory: JSON, CSV, sheets, a map, a feed."""
 
-from collections.abc import Iterator
 from itertools import islice
 
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import now
-from django.utils.translation import get_language, override
 
-from lieucommun.kernel.datasets.exchange import writers
+from lieucommun.kernel.datasets.exchange.streaming import streamed
 from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.services.opening import OpenPage
@@ -18,7 +16,7 @@ from .presentation import sheet_url, text_of, title_of
 from .selection import Selection
 
 MOST_POINTS = 20_000
-FORMATS = ("json", "csv", "xlsx", "ods", "geojson", "points")
+FORMATS = ("json", "csv", "xlsx", "ods", "geojson", "zip", "points")
 
 
 def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> HttpResponse:
@@ -30,25 +28,8 @@ def answer(opened: OpenPage, selection: Selection, wanted: str, origin: str) -> 
         return _json(opened, selection, origin)
     if wanted == "points":
         return JsonResponse({"type": "FeatureCollection", "features": _points(opened, selection)})
-    dataset = queries.dataset_of(opened)
     records = queries.every(opened, selection)
-    writer = writers.WRITERS[wanted]
-    parts = _spoken(writer.write(dataset, records, opened.language), get_language())
-    response = StreamingHttpResponse(parts, content_type=writer.content_type)
-    name = f"{opened.service.slug}-{dataset.name}.{wanted}"
-    kind = "inline" if wanted == "geojson" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="{name}"'
-    return response  # type: ignore[return-value]
-
-
-def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
-    """Make each part in the language of the visit, which is over when an answer is streamed."""
-    while True:
-        with override(language):
-            part = next(parts, None)
-        if part is None:
-            return
-        yield part
+    return streamed(wanted, queries.dataset_of(opened), records, opened.language)  # type: ignore[return-value]
 
 
 def _json(opened: OpenPage, selection: Selection, origin: str) -> JsonResponse:

@@ -29,6 +29,7 @@ FORMATS = (
     ("ods", "ODS"),
     ("geojson", "GeoJSON"),
     ("json", "JSON"),
+    ("zip", "ZIP"),
 )
 LONGEST_TEXT = 320
 MOST_TAGS = 5

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from lieucommun.design.context import Link
-from lieucommun.design.shapes import Column, FacetGroup, MapFigure, Problem, Row, Term
+from lieucommun.design.shapes import Column, DayBound, FacetGroup, MapFigure, Problem, Row, Term
 
 from .shown import cents
 
@@ -27,6 +27,7 @@ def facets(  # noqa: PLR0913 -- each is one part of the form
     search_name: str = "q",
     clear: str = "",
     target: str = "listing",
+    days: Sequence[DayBound] = (),
 ) -> dict[str, Any]:
     """Show filters as a GET form; `hidden` keeps other parameters, `clear` removes all filters.
 
@@ -34,6 +35,7 @@ def facets(  # noqa: PLR0913 -- each is one part of the form
     scripts run.
     """
     checked = sum(choice.checked for group in groups for choice in group.choices)
+    checked += sum(bool(day.value) for day in days)
     return {**locals(), "hidden": list(hidden)}
 
 

@@ -1,5 +1,6 @@
 """What a query asks for, and the SQL it means for a viewer."""
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -47,6 +48,8 @@ class Criteria:
     near: Near | None = None
     territory: str = ""
     states: tuple[str, ...] | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
 
     @property
     def empty(self) -> bool:
@@ -101,7 +104,23 @@ def asked(
         parts.append(_within(dataset, access, criteria.territory))
     if criteria.states is not None:
         parts.append(Q(state__in=criteria.states))
+    if criteria.since or criteria.until:
+        parts.append(_received(criteria.since, criteria.until))
     return reduce(and_, parts) if parts else None
+
+
+def _received(since: dt.date | None, until: dt.date | None) -> Q:
+    """Return where a record was written between two days, both within."""
+    where = Q()
+    if since:
+        where &= Q(created_at__gte=_midnight(since))
+    if until and until < dt.date.max:
+        where &= Q(created_at__lt=_midnight(until + dt.timedelta(days=1)))
+    return where
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def _visible(access: Access, name: str, where: Q) -> Q:
@@ -116,7 +135,8 @@ def id_sets(dataset: Dataset, access: Access, criteria: Criteria) -> list[Any] |
     distances, values that are no terms.
     """
     whole = len(access.clauses) == 1 and access.clauses[0].always and not dataset.retention
-    if not whole or criteria.near or criteria.states is not None:
+    dated = criteria.since or criteria.until
+    if not whole or criteria.near or dated or criteria.states is not None:
         return None
     sets: list[Any] = []
     for name, values in criteria.filters:

@@ -66,6 +66,15 @@ def count(dataset: Dataset, access: Access, criteria: Criteria) -> int:
     return (rows if where is None else rows.filter(where)).count()
 
 
+def states(dataset: Dataset, access: Access, criteria: Criteria) -> dict[str, int]:
+    """Count the records of a viewer that are what was asked for, by state."""
+    rows = Record.objects.filter(readable_where(dataset, access))
+    where = asked(dataset, access, criteria)
+    rows = rows if where is None else rows.filter(where)
+    found = rows.values("state").annotate(records=Count("pk")).order_by()
+    return {row["state"]: int(row["records"]) for row in found}
+
+
 def _count_ids(sets: list[Any]) -> int:
     """Count ids without looking at records: terms and index know them all."""
     first, others = sets[0], sets[1:]

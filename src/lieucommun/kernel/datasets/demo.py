@@ -1,5 +1,6 @@
 """The invented organisations, persons, roles and records of a service's demo.yaml."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -149,20 +150,40 @@ def _store(
             known.data = versions[-1]
             change(dataset, [known], by, RecordVersion.Action.UPDATED)
         return
-    now = timezone.now()
+    path = list(_path(dataset, row))
+    came = path[0][1]
     record = Record(
         uuid=uuid,
         service_id=dataset.service_id,
         dataset=dataset.name,
-        state=str(row.get("_state") or dataset.initial_state),
+        state=path[0][0],
         organisation_id=home,
         owner_id=by.person,
         origin=Record.Origin.DEMO,
         data=versions[0],
-        created_at=now,
-        updated_at=now,
+        created_at=came,
+        updated_at=came,
     )
     add(dataset, [record], by)
+    _dated(record, came)
+    for state, moment in path[1:]:
+        record.state = state
+        change(dataset, [record], SYSTEM, RecordVersion.Action.MOVED)
+        _dated(record, moment)
     for data in versions[1:]:
         record.data = data
         change(dataset, [record], by, RecordVersion.Action.UPDATED)
+
+
+def _path(dataset: Dataset, row: Mapping[str, Any]) -> Iterator[tuple[str, dt.datetime]]:
+    """Yield the states that an invented record went through, and when; the last is where it is."""
+    now = timezone.now()
+    for each in row.get("_moved") or ():
+        yield str(each["state"]), now - dt.timedelta(days=float(each["days_ago"]))
+    if not row.get("_moved"):
+        yield str(row.get("_state") or dataset.initial_state), now
+
+
+def _dated(record: Record, moment: dt.datetime) -> None:
+    RecordVersion.objects.filter(record=record.uuid, version=record.version).update(at=moment)
+    Record.objects.filter(pk=record.pk).update(updated_at=moment)

@@ -134,6 +134,11 @@ class RecordVersion(models.Model):
                 condition=models.Q(batch__isnull=False),
                 name="version_batch",
             ),
+            models.Index(
+                fields=["service", "dataset", "state", "at"],
+                condition=models.Q(action="moved"),
+                name="version_moved",
+            ),
         ]
 
     def __str__(self) -> str:

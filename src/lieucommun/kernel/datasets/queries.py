@@ -8,20 +8,20 @@ counts as empty there, for filters, facets, search and order alike.
 
 import uuid as uuids
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Min, Q, QuerySet
 
 from lieucommun.kernel.people.viewer import Viewer
-from lieucommun.kernel.search.words import read
 
 from . import counting
-from .access import Access, readable
-from .conditions import Criteria, Near, asked, readable_where, shows
+from .access import readable
+from .conditions import Criteria, asked, readable_where, shows
 from .models import Record
+from .narrowing import Narrowing
 from .paging import (
     MOST,
     Cursor,
@@ -52,50 +52,8 @@ def query(dataset: Dataset, viewer: Viewer) -> "RecordQuery":
 
 
 @dataclass(frozen=True)
-class RecordQuery:
+class RecordQuery(Narrowing):
     """Records of a dataset that a viewer may read. Immutable: every verb returns another query."""
-
-    dataset: Dataset
-    viewer: Viewer
-    access: Access
-    criteria: Criteria = field(default_factory=Criteria)
-    order: str = ""
-    descending: bool = False
-
-    # -- narrowing -------------------------------------------------------------------------
-
-    def filter(self, name: str, *values: str) -> Self:
-        """Keep records with one of the values in a field; without values, keep all."""
-        if name not in self.dataset.fields:
-            raise LookupError(f"{self.dataset.name} has no field {name!r}")
-        if not values:
-            return self
-        kept = self.criteria.without(name).filters
-        return self._with(filters=(*kept, (name, tuple(map(str, values)))))
-
-    def search(self, text: str) -> Self:
-        """Keep records that hold the words; a blank text keeps all."""
-        return self._with(words=read(text)) if text.strip() else self
-
-    def near(self, latitude: float, longitude: float, km: float) -> Self:
-        """Keep records whose visible position is within a distance."""
-        return self._with(near=Near(float(latitude), float(longitude), float(km)))
-
-    def within(self, territory: str) -> Self:
-        """Keep records of a territory, or of one inside it (`departement:42`)."""
-        return self._with(territory=territory.replace("\0", "\ufffd")) if territory else self
-
-    def state(self, *states: str) -> Self:
-        """Keep records in one of the states."""
-        kept = tuple(state for state in states if "\0" not in state)
-        return self._with(states=kept) if states else self
-
-    def sort(self, name: str, *, descending: bool = False) -> Self:
-        """Order by a field marked `sort: true`; records without a visible value come last."""
-        known = self.dataset.fields.get(name)
-        if known is None or not known.sort:
-            raise LookupError(f"{self.dataset.name} cannot be sorted by {name!r}")
-        return replace(self, order=name, descending=descending)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -146,6 +104,15 @@ class RecordQuery:
             return {name: [] for name in names}
         found = self._remembered(tuple(shown), compute)
         return {name: list(found.get(name, ())) for name in names}
+
+    def states(self) -> dict[str, int]:
+        """Count records by state, whatever state is asked; one statement."""
+        if not self.access.clauses:
+            return {}
+        asking = replace(self._settled, states=None)
+        return self._remembered(
+            ("states", asking), lambda: counting.states(self.dataset, self.access, asking)
+        )
 
     def aggregate(self, by: Iterable[str], threshold: int = 5) -> list[Cell]:
         """Count records by fields, groups under the threshold kept secret; no record is read.
@@ -222,9 +189,6 @@ class RecordQuery:
         return readable_where(self.dataset, self.access) if self.access.clauses else NOTHING
 
     # -- inside ----------------------------------------------------------------------------
-
-    def _with(self, **changes: Any) -> Self:
-        return replace(self, criteria=replace(self.criteria, **changes))
 
     def _remembered(self, what: object, compute: Callable[[], T]) -> T:
         if self.criteria.near:  # distances are asked once

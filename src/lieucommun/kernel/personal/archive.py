@@ -3,9 +3,7 @@
 Nothing is held whole in memory, and nothing is left on the disk of the place.
 """
 
-import io
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lieucommun.kernel.datasets.attached import open_to
 from lieucommun.kernel.datasets.exchange.plain import write_plain
+from lieucommun.kernel.datasets.exchange.zipping import zipped
 from lieucommun.kernel.datasets.personal import Concerned, concerned, own_records
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.files.models import Attachment
@@ -28,7 +27,6 @@ from lieucommun.kernel.services.register import words
 from .kept import UNTIL
 from .queries import columns, given, known
 
-BLOCK = 64 * 1024
 #: Purposes of files whose content is about other people than who sent them.
 OF_OTHERS = ("export", "import")
 Row = dict[str, Any]
@@ -49,7 +47,7 @@ def archive(person: Person, language: str) -> Iterator[bytes]:
     with translation.override(language):
         tables = [*_tables(person), *_record_tables(person, language)]
         told = _told(person, tables)
-    return _zipped(person, tables, told)
+    return zipped(_members(person, tables, told))
 
 
 def _tables(person: Person) -> Iterator[_Table]:
@@ -156,26 +154,14 @@ def _told(person: Person, tables: list[_Table]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _zipped(person: Person, tables: list[_Table], told: str) -> Iterator[bytes]:
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("README.txt", told)
-        for table in tables:
-            for name, parts in (
-                (f"{table.name}.json", _json(table)),
-                (f"{table.name}.csv", _csv(table)),
-            ):
-                with book.open(name, "w", force_zip64=True) as member:
-                    for part in parts:
-                        member.write(part)
-                        if sink.size > BLOCK:
-                            yield sink.taken()
-        for name, file in _files(person):
-            with book.open(name, "w", force_zip64=True) as member:
-                for part in file:
-                    member.write(part)
-                    yield sink.taken()
-    yield sink.taken()
+def _members(
+    person: Person, tables: list[_Table], told: str
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    yield "README.txt", [told.encode()]
+    for table in tables:
+        yield f"{table.name}.json", _json(table)
+        yield f"{table.name}.csv", _csv(table)
+    yield from _files(person)
 
 
 def _files(person: Person) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -218,26 +204,3 @@ def _cell(value: Any) -> Any:
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
-
-
-class _Sink(io.RawIOBase):
-    """Where the archive is written: what is there is taken away as it comes."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, part: Any) -> int:
-        self._parts.append(bytes(part))
-        return len(part)
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self._parts))
-
-    def taken(self) -> bytes:
-        """Return what was written since the last time."""
-        found, self._parts = b"".join(self._parts), []
-        return found

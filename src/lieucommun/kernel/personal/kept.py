@@ -207,6 +207,13 @@ KEPT: dict[str, Kept] = {
         acts=("by",),
         shown=("uuid", "service", "page", "kind", "at", "expires_at", "rows"),
     ),
+    "saved.SavedFilter": Kept(
+        _("Filters that you named"),
+        _("To ask a list the same question again."),
+        "account",
+        own=("by",),
+        shown=("uuid", "service", "page", "name", "question", "at"),
+    ),
     "jobs.Job": Kept(
         _("Tasks you started"),
         _("To do later what takes long, and tell you how it went."),

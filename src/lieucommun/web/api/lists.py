@@ -1,13 +1,12 @@
 """Lists, counts and totals: what is asked of a query, written as the API says it."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from lieucommun.kernel.datasets.exchange.streaming import streamed
 from lieucommun.kernel.datasets.exchange.writers import WRITERS
 from lieucommun.kernel.datasets.paging import UnknownCursorError
 from lieucommun.kernel.datasets.titles import titles_of
@@ -108,12 +107,10 @@ def export(request: HttpRequest, opened: Opened, wanted: str) -> StreamingHttpRe
     asking.only([*filterable(found), *NARROWING])
     found = ordered(asking, narrowed(asking, found))
     asking.close()
-    writer, dataset = WRITERS[wanted], opened.dataset
-    parts = writer.write(dataset, found.iterate(), content_language(request))
-    name = f"{opened.service.slug}-{dataset.name}.{wanted}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    spoken = _spoken(parts, get_language())
-    return StreamingHttpResponse(spoken, content_type=writer.content_type, headers=headers)
+    answer = streamed(wanted, opened.dataset, found.iterate(), content_language(request))
+    name = f"{opened.service.slug}-{opened.dataset.name}.{wanted}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _fields(asking: Asking, parameter: str, known: list[str], most: int) -> list[str]:
@@ -135,13 +132,3 @@ def _turned(request: HttpRequest, opened: Opened, cursor: str | None) -> str | N
         if name != "cursor"
     ]
     return f"{opened.address}?{urlencode([*asked, ('cursor', cursor)])}"
-
-
-def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
-    """Make each part in the language of the visit, which is over when an answer is streamed."""
-    while True:
-        with override(language):
-            part = next(parts, None)
-        if part is None:
-            return
-        yield part

@@ -1,68 +1,81 @@
-"""The queue: cases narrowed by words and by state, with the columns that the manifest names."""
+"""The queue: cases narrowed as someone asks, with the columns that the manifest names."""
 
-from urllib.parse import urlencode
+import uuid as uuids
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from lieucommun.blocks.cases import queries
-from lieucommun.design.context import Link
-from lieucommun.design.shapes import Column
+from lieucommun.blocks.cases.asking import Asked
+from lieucommun.blocks.cases.listing import listing
+from lieucommun.kernel.datasets.exchange.streaming import streamed
+from lieucommun.kernel.datasets.saved.actions import (
+    MOST_FILTERS,
+    TooManyFiltersError,
+    forget_filter,
+    keep_filter,
+)
 from lieucommun.kernel.services.opening import PageRequest
 
-LONGEST_QUERY = 200
+FORMATS = ("csv", "xlsx", "ods", "json", "zip")
 
 
 @require_safe
 def queue(request: PageRequest) -> HttpResponse:
-    """Show the queue, narrowed by words and by state."""
+    """Show the queue; `?format=` takes away what is asked for as a file."""
     opened = request.opened
-    words, state = _asked(request)
-    found = queries.queue(opened, words=words, state=state, cursor=request.GET.get("cursor", ""))
-    dataset = queries.dataset_of(opened)
-    states = dataset.workflow.states if dataset.workflow else {}
-    language = opened.language
-    context = {
-        "queue": found,
-        "words": words,
-        "columns": [
-            Column(dataset.title.get(language)),
-            Column(_("State")),
-            *(Column(dataset.fields[name].title.get(language)) for name in found.columns),
-        ],
-        "rows": [
-            [
-                Link(opened.url("sheet", key=case.address), case.label(language)),
-                case.state_title(language),
-                *(case.text(name, language) for name in found.columns),
-            ]
-            for case in found.cases
-        ],
-        "states": [Link(_address(q=words), _("All"), current=not state)]
-        + [
-            Link(_address(q=words, state=name), title.get(language), current=name == state)
-            for name, title in states.items()
-        ],
-        "next": _turn(found.cases.next, words, state),
-        "previous": _turn(found.cases.previous, words, state),
-    }
+    asked = Asked.read(request.GET, opened)
+    wanted = request.GET.get("format", "")
+    if wanted in FORMATS:
+        records = asked.records(opened).iterate()
+        return streamed(wanted, queries.dataset_of(opened), records, opened.language)  # type: ignore[return-value]
+    context = listing(opened, asked, request.GET.get("cursor", ""))
     return render(request, "cases/queue.html", context)
 
 
-def _asked(request: PageRequest) -> tuple[str, str]:
-    """Return the words and the state asked for; a state that no case may have counts as none."""
-    words = "".join(sign if sign.isprintable() else " " for sign in request.GET.get("q", ""))
-    workflow = queries.dataset_of(request.opened).workflow
-    state = request.GET.get("state", "")
-    known = workflow is not None and state in workflow.states
-    return " ".join(words.split())[:LONGEST_QUERY], state if known else ""
+@require_POST
+def keep(request: PageRequest) -> HttpResponse:
+    """Keep what is asked of the queue under a name."""
+    opened = request.opened
+    asked = Asked.read(QueryDict(request.POST.get("question", "")), opened)
+    if opened.viewer.person is None:
+        raise PermissionDenied
+    try:
+        kept = keep_filter(
+            opened, request.POST.get("name", ""), asked.query(), by=opened.viewer.person
+        )
+    except TooManyFiltersError:
+        messages.error(
+            request,
+            ngettext(
+                "You keep %(n)s filter here, as many as is possible: forget one first.",
+                "You keep %(n)s filters here, as many as is possible: forget one first.",
+                MOST_FILTERS,
+            )
+            % {"n": MOST_FILTERS},
+        )
+    except ValueError:
+        messages.error(request, _("Give the filter a name of 80 signs at most, then keep it."))
+    else:
+        messages.success(request, _("Kept: “%(name)s”.") % {"name": kept.name})
+    return _back(request, asked)
 
 
-def _address(**parts: str) -> str:
-    return "?" + urlencode({name: value for name, value in parts.items() if value})
+@require_POST
+def forget(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Forget a filter."""
+    if request.opened.viewer.person is None:
+        raise Http404
+    forget_filter(request.opened, uuid, by=request.opened.viewer.person)
+    messages.success(request, _("Forgotten."))
+    return _back(request, Asked())
 
 
-def _turn(cursor: str | None, words: str, state: str) -> str:
-    return _address(q=words, state=state, cursor=cursor) if cursor else ""
+def _back(request: PageRequest, asked: Asked) -> HttpResponse:
+    told = asked.query()
+    return HttpResponseRedirect(request.opened.url() + (f"?{told}" if told else ""))

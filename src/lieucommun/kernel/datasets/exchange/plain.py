@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from .columns import neutral
-from .writers import WRITERS, write_csv, write_ods, write_xlsx
+from .sheets import write_ods, write_xlsx
+from .writers import WRITERS, write_csv
 
 FORMATS = ("csv", "xlsx", "ods", "json")
 

@@ -6,23 +6,26 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any, Protocol
+from typing import IO, Any
 
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from lieucommun.kernel.datasets.attached import held_by, holds_files
 from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import RecordView
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.files.models import Attachment
+from lieucommun.kernel.files.queries import MissingContent, content_size, open_attachment
 
-from .columns import Column, columns, neutral, number
+from .columns import Column, columns, neutral
+from .sheets import Table, write_ods, write_xlsx
+from .zipping import zipped
 
 BLOCK = 64 * 1024
-LONGEST_CELL = 32_000
-MOST_ROWS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +76,6 @@ class Export:
         return self.dataset.title.get(self.language)
 
 
-class Table(Protocol):
-    """What a table needs to be written as a file."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def titles(self) -> list[str]: ...
-    @property
-    def source(self) -> tuple[tuple[str, str], ...]: ...
-    def rows(self) -> Iterator[list[Any]]: ...
-
-
 def write_csv(export: Table) -> Iterator[bytes]:
     """Yield a table as CSV in UTF-8."""
     buffer = io.StringIO()
@@ -104,76 +95,6 @@ def _text(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return cell.isoformat() if isinstance(cell, (dt.date, dt.datetime)) else cell
-
-
-def write_xlsx(export: Table) -> Iterator[bytes]:
-    """Yield a table as a workbook, which tells where it comes from on a last sheet."""
-    import xlsxwriter
-
-    with tempfile.TemporaryFile() as file:
-        options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-        book = xlsxwriter.Workbook(file, options)
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        bold = book.add_format({"bold": True})
-        rows = export.rows()
-        name = _sheet_name(export)
-        for rank in range(1, 100):
-            sheet = book.add_worksheet(name if rank == 1 else f"{name[:27]} {rank}")
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, export.titles, bold)
-            part = list_of(rows, sheet, moment)
-            if part < MOST_ROWS:
-                break
-        about = book.add_worksheet(f"{name[:20]} (source)")
-        for rank, line in enumerate(export.source):
-            about.write_row(rank, 0, [neutral(cell) for cell in line])
-        book.close()
-        file.seek(0)
-        while block := file.read(BLOCK):
-            yield block
-
-
-def list_of(rows: Iterator[list[Any]], sheet: Any, moment: Any) -> int:
-    """Write rows in a sheet, as many as it holds; return how many."""
-    count = 0
-    for row in islice(rows, MOST_ROWS):
-        count += 1
-        for rank, cell in enumerate(row):
-            _write(sheet, count, rank, cell, moment)
-    return count
-
-
-def _write(sheet: Any, row: int, rank: int, cell: Any, moment: Any) -> None:
-    match cell:
-        case None:
-            return
-        case bool():
-            sheet.write_boolean(row, rank, cell)
-        case str():
-            sheet.write_string(row, rank, cell[:LONGEST_CELL])
-        case dt.datetime():
-            sheet.write_datetime(row, rank, cell, moment)
-        case dt.date():
-            sheet.write_datetime(row, rank, cell)
-        case _:
-            sheet.write_number(row, rank, float(cell))
-
-
-def write_ods(export: Table) -> Iterator[bytes]:
-    """Yield a table as a sheet of LibreOffice, which tells where it comes from on a last one."""
-    from stream_write_ods import stream_write_ods
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for row in export.rows():
-            yield tuple(number(cell) for cell in row)
-
-    source = (tuple(neutral(cell) for cell in line) for line in export.source)
-    name = _sheet_name(export)
-    sheets = (
-        (name, tuple(export.titles), rows()),
-        (f"{name[:20]} (source)", ("", ""), source),
-    )
-    yield from stream_write_ods(sheets)
 
 
 def _geojson(export: Export) -> Iterator[bytes]:
@@ -201,18 +122,20 @@ def _geojson(export: Export) -> Iterator[bytes]:
 
 
 def _json(export: Export) -> Iterator[bytes]:
-    def item(record: RecordView) -> dict[str, Any]:
-        return {
-            "uuid": str(record.uuid),
-            "key": record.key or None,
-            "label": record.label(export.language),
-            "state": record.state or None,
-            "updated_at": record.updated_at.isoformat(),
-            "blurred": dict(record.blurred),
-            "data": dict(record.data),
-        }
+    items = (_item(record, export.language) for record in export.records)
+    return _listed({"source": dict(export.source)}, "items", items)
 
-    return _listed({"source": dict(export.source)}, "items", map(item, export.records))
+
+def _item(record: RecordView, language: str) -> dict[str, Any]:
+    return {
+        "uuid": str(record.uuid),
+        "key": record.key or None,
+        "label": record.label(language),
+        "state": record.state or None,
+        "updated_at": record.updated_at.isoformat(),
+        "blurred": dict(record.blurred),
+        "data": dict(record.data),
+    }
 
 
 def _listed(head: dict[str, Any], name: str, items: Iterator[Any]) -> Iterator[bytes]:
@@ -225,10 +148,57 @@ def _listed(head: dict[str, Any], name: str, items: Iterator[Any]) -> Iterator[b
     yield b"\n]}\n"
 
 
-def _sheet_name(export: Table) -> str:
-    """Return a name that spreadsheets accept: 31 signs, none of []:*?/\\ nor outer quotes."""
-    kept = "".join(char for char in export.name if char not in "[]:*?/\\" and char.isprintable())
-    return kept.strip(" '")[:31] or "data"
+def _zip(export: Export) -> Iterator[bytes]:
+    """Yield a table as JSON and CSV, with the files that its records hold, a folder for each.
+
+    Records are read twice: what is written goes away as it comes.
+    """
+    name = export.dataset.name
+    with tempfile.TemporaryFile("w+b") as lines:
+        yield from zipped(_members(export, name, lines))
+
+
+def _members(export: Export, name: str, lines: IO[bytes]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    held: list[tuple[str, Attachment]] = []
+
+    def going_by() -> Iterator[RecordView]:
+        for record in export.records:
+            lines.write(json.dumps(_item(record, export.language), ensure_ascii=False).encode())
+            lines.write(b"\n")
+            if holding:
+                held.extend((record.address, each) for each in held_by(record))
+            yield record
+
+    holding = holds_files(export.dataset)
+    yield f"{name}.csv", write_csv(replace(export, records=going_by()))
+    lines.seek(0)
+    head = json.dumps({"source": dict(export.source)}, ensure_ascii=False)[:-1]
+    yield f"{name}.json", _framed(f'{head}, "items": [\n'.encode(), lines)
+    for folder, each in held:
+        if each.state == Attachment.State.CLEAN and (parts := _content(each)):
+            yield f"files/{_safe(folder)}/{each.uuid}-{_safe(each.name)}", parts
+
+
+def _framed(head: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+    yield head
+    for rank, line in enumerate(lines):
+        yield (b",\n" if rank else b"") + line.rstrip(b"\n")
+    yield b"\n]}\n"
+
+
+def _content(file: Attachment) -> Iterator[bytes] | None:
+    """Return the bytes of a file; None when they are lost: the rest is still worth having."""
+    try:
+        content_size(file)
+    except MissingContent:
+        return None
+    return open_attachment(file)
+
+
+def _safe(name: str) -> str:
+    """Return a name that no archive takes for a path."""
+    kept = "".join(sign if sign.isalnum() or sign in "._- " else "_" for sign in name)
+    return kept.strip(" .")[:80] or "_"
 
 
 def _provenance(dataset: Dataset, language: str) -> tuple[tuple[str, str], ...]:
@@ -249,4 +219,5 @@ WRITERS: dict[str, Writer] = {
     "ods": Writer("application/vnd.oasis.opendocument.spreadsheet", write_ods),
     "geojson": Writer("application/geo+json", _geojson),
     "json": Writer("application/json", _json),
+    "zip": Writer("application/zip", _zip),
 }

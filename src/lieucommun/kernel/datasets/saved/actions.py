@@ -1,4 +1,7 @@
-"""Writes about saved exports: ask for one, let go of one, note that one was taken."""
+"""Writes about what is saved: ask for an export or let go of it; keep or forget a filter."""
+
+import uuid as uuids
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +14,12 @@ from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.opening import OpenPage
 
 from .kinds import KEPT
-from .models import SavedExport
+from .models import SavedExport, SavedFilter
 from .queries import jobs_of
 
+MOST_FILTERS = 30
+LONGEST_NAME = 80
+LONGEST_QUESTION = 4_000
 OPEN = {Job.State.WAITING, Job.State.RUNNING}
 
 
@@ -58,4 +64,51 @@ def note_taken(export: SavedExport) -> None:
         object_kind="export",
         object_id=export.uuid,
         count=export.rows,
+    )
+
+
+class TooManyFiltersError(ValueError):
+    """A person keeps as many filters of a page as they may (`most`)."""
+
+
+@transaction.atomic
+def keep_filter(opened: OpenPage, name: str, question: str, *, by: int) -> SavedFilter:
+    """Keep a question to a page under a name; the same name again asks the new question.
+
+    Raises ValueError for a blank or too long name or question, TooManyFiltersError.
+    """
+    said = " ".join(name.split())
+    if not 0 < len(said) <= LONGEST_NAME or len(question) > LONGEST_QUESTION:
+        raise ValueError(name)
+    key: dict[str, Any] = {
+        "by_id": by,
+        "service_id": opened.service.service_id,
+        "page": opened.page.path,
+    }
+    mine = SavedFilter.objects.select_for_update().filter(**key)
+    if len([each for each in mine if each.name != said]) >= MOST_FILTERS:
+        raise TooManyFiltersError(MOST_FILTERS)
+    kept, _ = SavedFilter.objects.update_or_create(
+        **key, name=said, defaults={"question": question}
+    )
+    _noted("filter.kept", kept)
+    return kept
+
+
+@transaction.atomic
+def forget_filter(opened: OpenPage, uuid: uuids.UUID, *, by: int) -> None:
+    """Forget a filter of a person; one that is no longer there is forgotten already."""
+    mine = SavedFilter.objects.filter(by_id=by, service_id=opened.service.service_id)
+    for kept in mine.filter(page=opened.page.path, uuid=uuid):
+        _noted("filter.forgotten", kept)
+        kept.delete()
+
+
+def _noted(act: str, kept: SavedFilter) -> None:
+    record_entry(
+        act,
+        service=kept.service.slug,
+        by=kept.by_id,
+        object_kind="filter",
+        object_id=kept.uuid,
     )

@@ -4,5 +4,12 @@ import datetime as dt
 
 KEPT = dt.timedelta(days=7)
 #: What a page gives whole at its own address: a large one is prepared instead.
-WHOLE = ("csv", "xlsx", "ods", "geojson")
-KINDS = {"csv": "CSV", "xlsx": "XLSX", "ods": "ODS", "geojson": "GeoJSON", "json": "JSON"}
+WHOLE = ("csv", "xlsx", "ods", "geojson", "zip")
+KINDS = {
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "ods": "ODS",
+    "geojson": "GeoJSON",
+    "json": "JSON",
+    "zip": "ZIP",
+}

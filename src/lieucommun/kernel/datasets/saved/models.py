@@ -1,4 +1,4 @@
-"""Exports that people asked to be prepared: what was asked, and the file that it became."""
+"""What people keep of the lists they read: exports prepared for them, filters under a name."""
 
 import uuid
 from typing import ClassVar
@@ -44,3 +44,25 @@ class SavedExport(models.Model):
     def job_key(self) -> str:
         """The key of the job that prepares it."""
         return f"export:{self.uuid}"
+
+
+class SavedFilter(models.Model):
+    """A question to a list that someone asks again, under a name of theirs."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=80)
+    question = models.TextField()
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["by", "service", "page", "name"], name="one_filter_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

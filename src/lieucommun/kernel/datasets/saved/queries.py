@@ -16,7 +16,7 @@ from lieucommun.kernel.services import guard
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 
-from .models import SavedExport
+from .models import SavedExport, SavedFilter
 
 PER_PAGE = 50
 
@@ -33,6 +33,14 @@ def export_of(person: int, uuid: uuids.UUID) -> SavedExport | None:
     """Return an export of a person that is not over; nobody else finds it."""
     mine = SavedExport.objects.filter(by_id=person, uuid=uuid, expires_at__gt=timezone.now())
     return mine.select_related("file", "service").first()
+
+
+def filters_of(opened: OpenPage) -> list[SavedFilter]:
+    """Return the filters that whoever opened a page keeps of it, by name; one statement."""
+    if opened.viewer.person is None:
+        return []
+    mine = SavedFilter.objects.filter(by_id=opened.viewer.person, page=opened.page.path)
+    return list(mine.filter(service_id=opened.service.service_id).order_by("name", "pk"))
 
 
 def jobs_of(exports: Iterable[SavedExport]) -> dict[str, Job]:

@@ -9,8 +9,9 @@ from lieucommun.kernel.services.manifest import Dataset
 from lieucommun.kernel.services.reading import Place
 
 DEMO = "demo.yaml"
-#: What a record says of itself: `_before` holds what it said earlier.
-ABOUT = ("_organisation", "_owner", "_state", "_before")
+#: What a record says of itself: `_before` holds what it said earlier, `_moved` the states that it
+#: went through, each with how many days ago.
+ABOUT = ("_organisation", "_owner", "_state", "_before", "_moved")
 
 
 def demos(draft: Draft) -> Iterator[Diagnostic]:
@@ -82,5 +83,16 @@ def _record(
         elif key == "_state" and not (dataset.workflow and value in dataset.workflow.states):
             states = dataset.workflow.states if dataset.workflow else ()
             yield _unknown(place, (*at, key), "LC068", value, states)
-        elif key not in (*ABOUT, "_before") and key not in dataset.fields:
+        elif key == "_moved":
+            yield from _moved(dataset, value, place, (*at, key))
+        elif key not in ABOUT and key not in dataset.fields:
             yield _unknown(place, (*at, key), "LC062", key, dataset.fields, key=True)
+
+
+def _moved(dataset: Dataset, told: Any, place: Place, at: At) -> Iterator[Diagnostic]:
+    states = dataset.workflow.states if dataset.workflow else ()
+    for rank, each in enumerate(_items(told)):
+        if each.get("state") not in states:
+            yield _unknown(place, (*at, rank, "state"), "LC068", each.get("state"), states)
+        elif not isinstance(each.get("days_ago"), (int, float)):
+            yield _unknown(place, (*at, rank), "LC062", "days_ago", ("state", "days_ago"))

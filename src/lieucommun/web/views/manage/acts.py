@@ -9,6 +9,8 @@ ACTS: Mapping[str, object] = {
     "record.updated": _("Changed a record"),
     "record.deleted": _("Deleted a record"),
     "record.moved": _("Changed the state of a record"),
+    "filter.kept": _("Kept a filter"),
+    "filter.forgotten": _("Forgot a filter"),
     "record.assigned": _("Gave a record to another organisation"),
     "case.reminded": _("Reminded of a case that waits"),
     "case.opinion_asked": _("Asked for an opinion on a case"),

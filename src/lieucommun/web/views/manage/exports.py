@@ -1,14 +1,15 @@
 """Exports of these screens: any table, in the formats of the exports of records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, StreamingHttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 
 from lieucommun.design.context import Link
 from lieucommun.kernel.datasets.exchange.plain import FORMATS, write_plain
+from lieucommun.kernel.datasets.exchange.streaming import spoken
 
 from .access import Scope
 
@@ -26,22 +27,7 @@ def exported(
         raise Http404(kind)
     content_type, blocks = write_plain(kind, name, titles, rows)
     parts = (scope.slug or "", slugify(name), timezone.localdate().isoformat())
-    answer = StreamingHttpResponse(_spoken(blocks), content_type=content_type)
+    answer = StreamingHttpResponse(spoken(blocks), content_type=content_type)
     stem = "-".join(filter(None, parts))
     answer["Content-Disposition"] = f'attachment; filename="{stem}.{kind}"'
     return answer
-
-
-def _spoken(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Keep the language of the visit, which ends before the answer is sent."""
-    language = translation.get_language() or ""
-    return _each(blocks, language)
-
-
-def _each(blocks: Iterator[bytes], language: str) -> Iterator[bytes]:
-    while True:
-        with translation.override(language):
-            block = next(blocks, None)
-        if block is None:
-            return
-        yield block
