@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from .views import asking, checking, printing, rows, sharing, starting
+from .views import asking, checking, printing, rows, sharing, starting, tracking
 
 urlpatterns = [
     path("", starting.index, name="index"),
     path("prefill/", starting.schema, name="schema"),
     path("start/", starting.start, name="start"),
     path("link/<str:token>/", sharing.follow, name="link"),
+    path("find/", tracking.find, name="find"),
+    path("track/<str:token>/", tracking.track, name="track"),
+    path("sent/<uuid:uuid>/link/", tracking.link, name="sent-link"),
+    path("sent/<uuid:uuid>/write/", tracking.write, name="sent-write"),
+    path("sent/<uuid:uuid>/document/<uuid:document>/", tracking.paper, name="sent-document"),
     path("sent/<uuid:uuid>/", checking.receipt, name="sent"),
     path("sent/<uuid:uuid>/paper/", printing.sent_paper, name="sent-paper"),
     path("sent/<uuid:uuid>/correct/", starting.correct, name="correct"),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from lieucommun.kernel.mail.sending import deliver
 
-from .models import Draft, Writer
+from .following import WORKS_FOR
+from .models import Draft, Submission, Writer
 
 
 def resume(draft: Draft, link: str, title: str, language: str) -> None:
@@ -46,6 +47,19 @@ def invitation(writer: Writer, link: str, title: str, by: str, language: str) ->
             "link": link,
         }
     deliver(writer.email, subject, text)
+
+
+def following(submission: Submission, email: str, link: str, title: str, language: str) -> None:
+    """Send to an address the link that follows what was sent; none of its answers."""
+    with translation.override(_spoken(language)):
+        subject = _("Follow your request: %(title)s") % {"title": title}
+        text = _(
+            "Your request has the number %(number)s.\n\n"
+            "To see where it stands, follow this link. It works for %(days)s days; whoever has it "
+            "can read your answers, so keep it to yourself:\n%(link)s\n\n"
+            "If you asked for nothing, do nothing."
+        ) % {"number": submission.number, "days": WORKS_FOR.days, "link": link}
+    deliver(email, subject, text)
 
 
 def _spoken(language: str) -> str:

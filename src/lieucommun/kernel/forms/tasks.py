@@ -14,6 +14,7 @@ from lieucommun.kernel.mail.sending import ATTEMPTS
 from . import letters
 from .actions.sending import forget as forget_submission
 from .actions.sharing import fresh_link
+from .following import token_of
 from .models import Draft, Submission, SubmissionRecord, Writer
 
 
@@ -35,6 +36,17 @@ def invitation(context: JobContext, writer: str, page: str, title: str, language
         person = found.draft.person
         by = person.name if person else ""
         letters.invitation(found, f"{page}{fresh_link(found)}/", title, by, language)
+
+
+@job("forms.follow", attempts=ATTEMPTS, title=_("Send the link that follows what was sent"))
+def follow(
+    context: JobContext, submission: str, email: str, page: str, title: str, language: str
+) -> None:
+    """Send a link to what was sent, while it is there; none waits in the queue."""
+    del context
+    found = Submission.objects.filter(uuid=submission, person=None).first()
+    if found is not None:
+        letters.following(found, email, f"{page}{token_of(found)}/", title, language)
 
 
 @scheduled("forms.forget", at="04:10", title=_("Forget drafts and submissions whose time is over"))

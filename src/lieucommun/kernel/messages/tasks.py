@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lieucommun.kernel.documents.markdown import plain_text
+from lieucommun.kernel.forms import following
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import job
 from lieucommun.kernel.mail.sending import ATTEMPTS, absolute, deliver, spoken
@@ -22,6 +23,8 @@ def send(context: JobContext, letter: str) -> None:
         return
     text = plain_text(found.text)
     page = page_of(found)
+    if not page and found.person_id is None and found.record:
+        page = following.page_of(found.record)
     if page:
         with translation.override(spoken(found.language.partition("-")[0])):
             text += "\n\n" + _("See it on this page of the place: %(page)s") % {

@@ -19,15 +19,20 @@ from lieucommun.blocks.forms.visiting import (
     speech_of,
     visit,
 )
+from lieucommun.design.fields import FieldSpec
 from lieucommun.engines.xforms import Problem
 from lieucommun.kernel.forms.actions import drafting
 from lieucommun.kernel.forms.actions.sending import send
 from lieucommun.kernel.forms.filling import sent_answers
+from lieucommun.kernel.forms.following import addresses_of, standings
+from lieucommun.kernel.forms.models import Submission
 from lieucommun.kernel.forms.queries import closed, sent
 from lieucommun.kernel.forms.refusals import NotReady, RefusedForm, UnknownDraft
 from lieucommun.kernel.forms.steps import main_steps
 from lieucommun.kernel.forms.telling import parts
 from lieucommun.kernel.limits.shield import examine
+from lieucommun.kernel.messages.actions import LONGEST_MESSAGE
+from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.opening import PageRequest
 
 from .answering import refusing
@@ -82,8 +87,27 @@ def receipt(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
         read = parts(speech, {})
     except RefusedForm:  # the form of today cannot be read: the receipt stands all the same
         read = []
-    context = {"heading": _("Sent"), "submission": submission, "parts": read}
+    context = {
+        "heading": _("Sent"),
+        "submission": submission,
+        "parts": read,
+        "case": case_of(opened, submission),
+        "standings": standings(opened.service, submission, opened.language),
+        "email": _email(opened.service, submission),
+        "writing": FieldSpec(
+            "text", _("Your message"), "longtext", maxlength=LONGEST_MESSAGE, required=True
+        ),
+        "once": str(uuids.uuid4()),
+    }
     return render(request, "forms/receipt.html", context)
+
+
+def _email(service: LoadedService, submission: Submission) -> FieldSpec | None:
+    """Return the field that asks where a link to follow goes; None with an account."""
+    if submission.person_id is not None:
+        return None
+    known = next(iter(sorted(addresses_of(service, submission))), "")
+    return FieldSpec("email", _("E-mail address"), "email", known, required=True, maxlength=254)
 
 
 def _known(request: PageRequest, uuid: uuids.UUID) -> HttpResponse | None:

@@ -9,10 +9,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from lieucommun.kernel.forms.models import Draft, Writer
+from lieucommun.kernel.forms.models import Draft, Submission, Writer
 from lieucommun.kernel.forms.queries import LINK, Hand, Held, digest, form_part, link_of
 from lieucommun.kernel.forms.refusals import RefusedForm
 from lieucommun.kernel.jobs.actions import enqueue
+from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.services.loaded import LoadedService
 
 from .keeping import tell
@@ -92,6 +93,43 @@ def fresh_link(row: Draft | Writer) -> str:
     row.save(update_fields=["link", "link_until"])
     kind = "d" if isinstance(row, Draft) else "w"
     return LINK.sign(f"{kind}.{row.uuid}.{secret}")
+
+
+@transaction.atomic
+def send_follow(
+    service: LoadedService,
+    submission: Submission,
+    email: str,
+    hand: Hand,
+    *,
+    page: str,
+    language: str,
+) -> None:
+    """Send a link to follow what was sent without an account; raises RefusedForm.
+
+    The caller has checked that who asks sent it, or that the address is one given in it.
+    """
+    if submission.person_id is not None:
+        raise RefusedForm("owner")
+    to = _address(email)
+    record_entry(
+        "form.link-sent",
+        service=service.slug,
+        by=hand.viewer.person,
+        object_kind=submission.form,
+        object_id=submission.uuid,
+    )
+    title = form_part(service, submission.form).title.get(language)
+    enqueue(
+        "forms.follow",
+        service=service.slug,
+        by=hand.viewer.person,
+        submission=str(submission.uuid),
+        email=to,
+        page=page,
+        title=title,
+        language=language,
+    )
 
 
 @transaction.atomic

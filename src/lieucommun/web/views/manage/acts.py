@@ -19,6 +19,7 @@ ACTS: Mapping[str, object] = {
     "letter.queued": _("Had a letter sent about a record"),
     "message.written": _("Wrote a message about a case"),
     "note.written": _("Wrote a note of the team about a case"),
+    "form.link-sent": _("Had a link sent to follow what was sent"),
     "form.corrected": _("Put right what was sent in a form"),
     "document.delivered": _("Delivered a document"),
     "record.held": _("Held a record"),
