@@ -1,5 +1,5 @@
 // Loads the map only when someone asks for it. Works by delegation: HTMX may replace the page's parts.
-import type { show } from "./map";
+import type { pick, show } from "./map";
 
 const announce = (map: HTMLElement, text: string | undefined): void => {
   const status = map.querySelector<HTMLElement>("[data-map-status]");
@@ -30,8 +30,8 @@ document.addEventListener("click", async (event) => {
   announce(map, map.dataset.loading);
   try {
     await addStyle(map.dataset.style);
-    const module = (await import(map.dataset.script)) as { show: typeof show };
-    await module.show(map);
+    const module = (await import(map.dataset.script)) as { pick: typeof pick; show: typeof show };
+    await (map.dataset.pick ? module.pick(map) : module.show(map));
     button.hidden = true;
     announce(map, "");
   } catch {

@@ -153,3 +153,33 @@ export async function show(root: HTMLElement): Promise<void> {
   for (const layer of layers) layer.addTo(map);
   map.getContainer().focus({ preventScroll: true });
 }
+
+/** Let someone choose a place: by a click, or the centre of the map by its button. */
+export async function pick(root: HTMLElement): Promise<void> {
+  const { pick: field, outlines } = root.dataset;
+  const [latitude, longitude] = ["lat", "lon"].map(
+    (part) => document.getElementById(`${field}-${part}`) as HTMLInputElement | null,
+  );
+  if (!latitude || !longitude) throw new Error(`no field ${field}`);
+  const ground = outlines ? await read(outlines) : null;
+  const map = canvas(root);
+  const icon = L.divIcon({ className: "live-point", iconSize: [28, 28] });
+  const marker = L.marker([0, 0], { icon, keyboard: false, interactive: false });
+  const put = ({ lat, lng }: L.LatLng): void => {
+    latitude.value = lat.toFixed(5);
+    longitude.value = L.Util.wrapNum(lng, [-180, 180], true).toFixed(5);
+    marker.setLatLng([lat, lng]).addTo(map);
+  };
+  const layer = ground ? areasLayer(ground, "live-outline", false) : null;
+  const known = [latitude, longitude].map((part) => Number.parseFloat(part.value.replace(",", ".")));
+  if (known.every(Number.isFinite)) {
+    map.setView([known[0], known[1]] as [number, number], 11);
+    marker.setLatLng(map.getCenter()).addTo(map);
+  } else map.setView([46.6, 2.5], 5);
+  layer?.addTo(map);
+  map.on("click", (event) => put(event.latlng));
+  const centre = root.querySelector<HTMLElement>("[data-map-centre]");
+  centre?.removeAttribute("hidden");
+  centre?.addEventListener("click", () => put(map.getCenter()));
+  map.getContainer().focus({ preventScroll: true });
+}

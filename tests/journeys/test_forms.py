@@ -204,3 +204,74 @@ def test_every_screen_is_sound(query: str, language: str, screen: "Page", forms:
         screen.locator("a[href$='/later/']").click()
     look()
     assert faults == {}
+
+
+def _come_to(page: "Page", selector: str) -> None:
+    """Go through the screens until one holds something."""
+    for answers in SCREENS:
+        if page.locator(selector).count():
+            return
+        _give(page, answers)
+        _go_on(page)
+    assert page.locator(selector).count(), page.url
+
+
+def test_a_place_is_chosen_on_a_map_with_the_mouse_or_its_button(
+    screen: "Page", forms: Place
+) -> None:
+    require("front")
+    _begin(screen, forms)
+    _come_to(screen, "[id$='-lat']")
+    screen.locator("[data-map-show]").click()
+    canvas = screen.locator("[data-map-canvas]")
+    canvas.locator(".live-outline").first.wait_for(state="attached")
+    latitude, longitude = screen.locator("[id$='-lat']"), screen.locator("[id$='-lon']")
+    box = canvas.bounding_box()
+    assert box is not None
+    canvas.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    clicked = float(latitude.input_value()), float(longitude.input_value())
+    assert 41 < clicked[0] < 52
+    assert -6 < clicked[1] < 10
+    canvas.click(position={"x": box["width"] / 3, "y": box["height"] / 3})
+    assert float(latitude.input_value()) > clicked[0]
+    screen.locator("[data-map-centre]").press("Enter")
+    assert abs(float(latitude.input_value()) - clicked[0]) < 0.2
+    assert violations(screen) == []
+    _go_on(screen)
+    assert not screen.locator("[role=alert]").count()
+
+
+def test_a_signature_is_drawn_and_erased(screen: "Page", forms: Place) -> None:
+    _begin(screen, forms)
+    start = screen.url.partition("/q/")[0]
+    screen.goto(f"{start}/q/accord/signature/")
+    pad = screen.locator("[data-signature] canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+
+    def draw() -> None:
+        screen.mouse.move(box["x"] + 30, box["y"] + 30)
+        screen.mouse.down()
+        screen.mouse.move(box["x"] + 200, box["y"] + 90, steps=8)
+        screen.mouse.up()
+
+    def files(wanted: int) -> int:
+        """Wait for what is drawn to become a file, or none."""
+        found = -1
+        for _ in range(100):
+            found = screen.evaluate("document.querySelector('input[type=file]').files.length")
+            if found == wanted:
+                break
+            screen.wait_for_timeout(20)
+        return found
+
+    draw()
+    assert files(1) == 1
+    screen.locator("[data-clear]").click()
+    assert files(0) == 0
+    draw()
+    assert files(1) == 1
+    assert violations(screen) == []
+    _go_on(screen)
+    assert "signature.png" in screen.locator("main").inner_text()

@@ -97,7 +97,8 @@ def test_a_link_opens_the_request_on_another_device(sent: Journey) -> None:
     screen(Client().post(spoilt), 409)
 
 
-def test_a_request_is_found_again_by_its_number_and_address_alone(sent: Journey) -> None:
+@pytest.mark.usefixtures("sent")
+def test_a_request_is_found_again_by_its_number_and_address_alone() -> None:
     submission = Submission.objects.get()
     said = []
     for number, email in (

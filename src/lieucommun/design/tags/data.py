@@ -111,6 +111,15 @@ def map_figure(map: MapFigure, id: str = "map") -> dict[str, Any]:  # noqa: A002
     return {"map": map, "id": id}
 
 
+@register.inclusion_tag(f"{COMPONENTS}/pick_map.html")
+def pick_map(field: str, *, outlines: str = "territories/departements.geojson") -> dict[str, Any]:
+    """Offer a map on which to choose the point of a field, by its id.
+
+    Nothing is shown where the front was not built, or without JavaScript: the point is written.
+    """
+    return {"field": field, "outlines": outlines, "built": getattr(settings, "MAP_BUILT", False)}
+
+
 @register.inclusion_tag(f"{COMPONENTS}/live_map.html")
 def live_map(
     source: str, label: str, *, outlines: str = "territories/departements.geojson"
