@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lieucommun.kernel.messages.models import Letter
-from tests.kernel.workflows.place import MONDAY, Desk, at, opened, work
+from lieucommun.kernel.messages.tasks import gather
+from tests.kernel.workflows.place import MONDAY, Desk, at, later, opened, work
+from tests.kernel.workflows.test_timers import Context
 from tests.screen import screen
 
 
@@ -65,3 +68,31 @@ def test_many_letters_are_paged_at_the_same_cost(desk: Desk) -> None:
     assert len(rest.texts("h2")) == 6
     for odd in ("x", "-1", "9" * 30):
         assert amel.get(f"/me/letters/?before={odd}").status_code == 200
+
+
+def test_letters_come_together_once_a_day_to_who_prefers_it(desk: Desk) -> None:
+    page = client(desk, "amel")
+    kept = {"name": "Amel", "language": "fr", "daily": "true"}
+    assert page.post("/me/preferences/", kept)["Location"] == "/me/"
+    record = desk.file()
+    desk.move(record, "demander", "bo", "La facture")
+    other = desk.file(nom="Zoé")
+    desk.move(other, "instruire", "bo")
+    work()
+    assert mail.outbox == []
+    assert "La facture" in screen(page.get("/me/letters/")).text
+    with at(later(1)):
+        gather(Context())  # type: ignore[arg-type]
+        gather(Context())  # type: ignore[arg-type]
+        work()
+        gather(Context())  # type: ignore[arg-type]
+        work()
+    (letter,) = mail.outbox
+    assert letter.subject.startswith("2 courriers sur vos dossiers")
+    assert letter.to == ["amel@desk.example"]
+    for said in ("Il manque une pièce", "La facture", str(record.uuid), str(other.uuid)):
+        assert said in letter.body
+    page.post("/me/preferences/", {"name": "Amel", "language": "fr"})
+    desk.move(other, "demander", "bo", "Le plan")
+    work()
+    assert "Le plan" in mail.outbox[-1].body

@@ -61,8 +61,9 @@ def send_message(  # noqa: PLR0913 - what a letter is made of
             subject=plain(part.subject.get(languages[0]), values)[:LONGEST_SUBJECT],
             text=filled(page.body, values),
             at=timezone.now(),
+            held=_waits(one),
         )
-        enqueue("letters.send", service=service.slug, letter=str(letter.uuid))
+        _leave(letter)
     if found:
         record_entry(
             "letter.queued",
@@ -154,8 +155,19 @@ def _tell(dataset: Dataset, record: uuids.UUID, one: Addressee, text: str) -> No
         subject=subject[:LONGEST_SUBJECT],
         text=escaped(text),
         at=timezone.now(),
+        held=_waits(one),
     )
-    enqueue("letters.send", service=dataset.service, letter=str(letter.uuid))
+    _leave(letter)
+
+
+def _waits(one: Addressee) -> bool:
+    """Whether who a letter goes to reads letters together, once a day."""
+    return one.person is not None and one.person.daily_letters
+
+
+def _leave(letter: Letter) -> None:
+    if not letter.held:
+        enqueue("letters.send", service=letter.service, letter=str(letter.uuid))
 
 
 def _languages(service: LoadedService, one: Addressee) -> list[str]:

@@ -12,7 +12,7 @@ class Letter(models.Model):
     """A letter about a record, to one address: what left by mail is readable in the place.
 
     `text` is Markdown, its places filled with what the addressee may read. `sent_at`: when the
-    mail server took it.
+    mail server took it. `held`: it waits for the daily letter of its addressee.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -27,9 +27,15 @@ class Letter(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    held = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["person", "id"],
+                condition=models.Q(held=True, sent_at=None),
+                name="letters_held",
+            ),
             models.Index(fields=["record", "id"], name="letters_of_a_record"),
             models.Index(fields=["person", "-id"], name="letters_to_a_person"),
         ]

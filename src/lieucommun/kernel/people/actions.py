@@ -121,12 +121,19 @@ class NamelessError(ValueError):
 
 
 @transaction.atomic
-def change_preferences(person: Person, *, name: str, language: str, easy_to_read: bool) -> None:
+def change_preferences(
+    person: Person, *, name: str, language: str, easy_to_read: bool, daily_letters: bool
+) -> None:
     """Keep how someone wants to be called and spoken to; raises NamelessError."""
     shown = " ".join(name.replace("\0", "").split())[:LONGEST_PERSON]
     if not shown:
         raise NamelessError
-    wanted = {"name": shown, "language": language, "easy_to_read": easy_to_read}
+    wanted = {
+        "name": shown,
+        "language": language,
+        "easy_to_read": easy_to_read,
+        "daily_letters": daily_letters,
+    }
     changed = [field for field, value in wanted.items() if getattr(person, field) != value]
     for field in changed:
         setattr(person, field, wanted[field])

@@ -34,6 +34,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(max_length=12, blank=True)
     easy_to_read = models.BooleanField(default=False)
+    #: Whether letters about records come together, once a day.
+    daily_letters = models.BooleanField(default=False)
     #: When something that was sent to the address came back: a link followed, a code typed.
     email_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)

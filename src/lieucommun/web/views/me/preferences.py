@@ -26,6 +26,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             name=request.POST.get("name", ""),
             language=language if language in NAMES else "",
             easy_to_read=request.POST.get("easy") == "true",
+            daily_letters=request.POST.get("daily") == "true",
         )
     except NamelessError:
         return _form(request, _("Write the name by which colleagues will know you."))
@@ -66,6 +67,12 @@ def _form(request: HttpRequest, error: str = "") -> HttpResponse:
             _("Show easy-to-read texts where there are some"),
             "boolean",
             typed.get("easy") == "true" if typed is not None else easy,
+        ),
+        FieldSpec(
+            "daily",
+            _("Receive letters about cases together, once a day"),
+            "boolean",
+            typed.get("daily") == "true" if typed is not None else someone.daily_letters,
         ),
     ]
     context = {"fields": fields, "heading": _("Your preferences")}
