@@ -1,6 +1,9 @@
 """A temporary place to try stories in: a server of its own on invented data, and its keeper."""
 
+import email
+import email.policy
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +20,7 @@ from typing import Any, Self
 from lieucommun.settings import environment
 
 LONGEST_START_SECONDS = 120
+LONGEST_LETTER_SECONDS = 20
 _LIEU = "from lieucommun.cli import main; main()"
 
 
@@ -58,7 +62,8 @@ class Place:
         self.close()
 
     def restore(self) -> None:
-        """Make the place as it was before the first story."""
+        """Make the place as it was before the first story; its letters are gone, too."""
+        shutil.rmtree(self.data / "mail", ignore_errors=True)
         self._ask("restore")
 
     def person(self, name: str, service: str, role: str, organisation: str) -> dict[str, str]:
@@ -67,6 +72,15 @@ class Place:
             "person", name=name, service=service, role=role, organisation=organisation
         )
         return answer
+
+    def link(self, address: str) -> str:
+        """Return the first link of the last letter that left to an address; "" when none did."""
+        end = time.monotonic() + LONGEST_LETTER_SECONDS
+        while time.monotonic() < end:
+            if found := link_in(self.data / "mail", address):
+                return found
+            time.sleep(0.2)
+        return ""
 
     def close(self) -> None:
         """Stop what was started and remove the data."""
@@ -139,3 +153,17 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def link_in(folder: Path, address: str) -> str:
+    """Return the first link of the latest letter to an address that a folder of letters holds."""
+    for path in sorted(folder.glob("*.log"), key=lambda each: each.stat().st_mtime, reverse=True):
+        for letter in reversed(path.read_bytes().split(b"-" * 79)):
+            read = email.message_from_bytes(letter.lstrip(), policy=email.policy.default)
+            if address.casefold() not in str(read["To"] or "").casefold():
+                continue
+            body = read.get_body(("plain",))
+            found = re.search(r"https?://\S+", body.get_content() if body else "")
+            if found:
+                return found[0]
+    return ""

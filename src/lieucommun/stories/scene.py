@@ -28,6 +28,8 @@ class Stage(Protocol):
 
     def person(self, name: str, service: str, role: str, organisation: str) -> dict[str, str]: ...
 
+    def link(self, address: str) -> str: ...
+
 
 @dataclass
 class Scene:

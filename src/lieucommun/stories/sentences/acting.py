@@ -55,6 +55,21 @@ ACTING = (
         ("il ouvre l'adresse « /services/ »", 'he opens the address "/services/"'),
     ),
     Sentence(
+        "follows-mail",
+        (
+            "(suit|ouvre) le lien (du courriel|du courrier|de la lettre)? ?(envoyée?|reçue?) (à|par) "
+            "{address}",
+        ),
+        (
+            "(follows?|opens?) the link (of|in) the (letter|mail|e-mail) (sent to|received by) "
+            "{address}",
+        ),
+        (
+            "elle suit le lien du courriel envoyé à « sam@example.org »",
+            'she follows the link in the mail sent to "sam@example.org"',
+        ),
+    ),
+    Sentence(
         "follows",
         (f"suit( le lien)? {{name}}{_PLACE}",),
         (f"follows?( the link)? {{name}}{_PLACE}",),

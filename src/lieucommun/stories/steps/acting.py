@@ -63,6 +63,19 @@ def opens_address(scene: Scene, said: Said, _: Table) -> None:
         raise StoryFailure(f"a page at « {said.text('address')} »; the answer is {status}")
 
 
+@does("follows-mail")
+def follows_mail(scene: Scene, said: Said, _: Table) -> None:
+    """Open the link of the last letter that left to an address."""
+    actor = scene.actor(said.who)
+    address = said.text("address")
+    link = scene.stage.link(address)
+    if not link.startswith(actor.address):
+        raise StoryFailure(f"a letter to « {address} » with a link to this place")
+    status = actor.go(link.removeprefix(actor.address))
+    if status >= 400:  # noqa: PLR2004 - HTTP
+        raise StoryFailure(f"a page at the link sent to « {address} »; the answer is {status}")
+
+
 @does("follows", "presses")
 def presses(scene: Scene, said: Said, _: Table) -> None:
     """Press a link, a button or a fold."""
