@@ -19,6 +19,7 @@ from .checks.salvage import still_wrong
 from .checks.screens import screens
 from .checks.seeds import seeds
 from .checks.shape import read_manifest
+from .checks.templates import templates
 from .checks.vocabs import vocabularies
 from .checks.webhooks import webhooks
 from .checks.workbooks import workbooks
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     languages,
 )
 #: Rules that read other files than the manifest, and place what they find there.
-FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos, sources, easy)
+FILE_RULES: tuple[FileRule, ...] = (vocabularies, seeds, workbooks, demos, sources, templates, easy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,8 @@ ACTING = (
     ),
     Sentence(
         "follows-mail",
-        (
-            "(suit|ouvre) le lien (du courriel|du courrier|de la lettre)? ?(envoyée?|reçue?) (à|par) "
-            "{address}",
-        ),
-        (
-            "(follows?|opens?) the link (of|in) the (letter|mail|e-mail) (sent to|received by) "
-            "{address}",
-        ),
+        ("(suit|ouvre) le lien (du courriel|du courrier)? ?(envoyé|reçu) (à|par) {address}",),
+        ("(follows?|opens?) the link in the (letter|e?-?mail) (sent to|received by) {address}",),
         (
             "elle suit le lien du courriel envoyé à « sam@example.org »",
             'she follows the link in the mail sent to "sam@example.org"',
