@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from PIL import Image
 
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.queries import query
@@ -165,3 +166,26 @@ def test_a_paper_beyond_the_printer_is_refused() -> None:
         deep = {"kind": "quote", "blocks": [deep]}
     with pytest.raises(UnprintablePaper):
         printed(Paper("T", "fr", DAY, [deep]))
+
+
+def test_a_picture_of_the_folder_is_printed_with_its_words() -> None:
+    blocks = blocks_of("![Le sceau](images/sceau.png)\n\nAvec ![un signe](x.png) dedans.")
+    assert [each["kind"] for each in blocks] == ["picture", "text"]
+    assert blocks[0]["words"] == "Le sceau"
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 20), "#0d5c4b").save(drawn, "PNG")
+    paper = Paper("Accord", "fr", DAY, blocks, pictures={"images/sceau.png": drawn.getvalue()})
+    with pikepdf.open(io.BytesIO(printed(paper))) as pdf:
+        assert len(list(pdf.pages[0].get_images())) == 1
+        assert b"Le sceau" in _alternates(pdf)
+    without = Paper("Accord", "fr", DAY, blocks)
+    with pikepdf.open(io.BytesIO(printed(without))) as pdf:
+        assert list(pdf.pages[0].get_images()) == []
+    broken = Paper("Accord", "fr", DAY, blocks, pictures={"images/sceau.png": b"rien"})
+    with pytest.raises(UnprintablePaper):
+        printed(broken)
+
+
+def _alternates(pdf: "pikepdf.Pdf") -> bytes:
+    found = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+    return b"|".join(str(each.get("/Alt", "")).encode() for each in found)

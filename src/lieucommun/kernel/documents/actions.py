@@ -18,11 +18,11 @@ from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.mail.sending import absolute
 from lieucommun.kernel.services.loaded import LoadedService
 
-from .blocks import blocks_of
+from .blocks import Block, blocks_of
 from .codes import new_code
 from .filling import fields_in, filled, read_template
 from .models import Delivered
-from .printing import Paper, printed
+from .printing import PICTURES, Paper, printed
 
 PURPOSE = "document"
 
@@ -47,18 +47,16 @@ def produce(
     row = Record.objects.get(uuid=record, service_id=dataset.service_id, dataset=dataset.name)
     page = read_template(service.folder, part.template, [spoken])
     told = sorted({each for each, _at in fields_in(page.body)} & set(dataset.fields))
-    values = {
-        each: dataset.fields[each].text(row.data[each], spoken)
-        for each in told
-        if row.data.get(each) is not None
-    }
+    values = _values(dataset, row, told, spoken)
     code = new_code() if part.sign == "code" else ""
     specimen = part.watermark == "specimen" and service.slug not in settings.DECLARED_AUTHORITY
     title = str(page.matter.get("title") or part.title.get(spoken))
     with translation.override(spoken):
+        blocks = blocks_of(filled(page.body, values | _said()))
         paper = replace(
             _paper(service, title, spoken, code),
-            blocks=blocks_of(filled(page.body, values | _said())),
+            blocks=blocks,
+            pictures=_pictures(service, blocks),
             across=_("SPECIMEN, without legal value") if specimen else "",
         )
     file = keep(
@@ -87,6 +85,25 @@ def produce(
         fields=told,
     )
     return made
+
+
+def _values(dataset: Dataset, row: Record, told: list[str], language: str) -> dict[str, str]:
+    """Return the fields that a document tells, in words; those that are empty left out."""
+    return {
+        each: dataset.fields[each].text(row.data[each], language)
+        for each in told
+        if row.data.get(each) is not None
+    }
+
+
+def _pictures(service: LoadedService, blocks: list[Block]) -> dict[str, bytes]:
+    """Return the pictures of the folder that a template shows, at its top."""
+    named = {str(each["source"]) for each in blocks if each["kind"] == "picture"}
+    return {
+        source: service.folder.read(source)
+        for source in sorted(named)
+        if source.lower().endswith(PICTURES) and service.folder.exists(source)
+    }
 
 
 def _said() -> dict[str, str]:

@@ -1,8 +1,9 @@
 """A Markdown body as blocks that paper can print: plain values, which JSON can hold.
 
 A block is a map with `kind`: `heading` (level 2 to 4), `text`, `list` (ordered or not, items of
-blocks), `quote`, `table` (rows of cells), `rule`, `code`. What is said is a list of spans: `text`,
-`bold`, `italic`, `link`.
+blocks), `quote`, `table` (rows of cells), `rule`, `code`, `picture` (its address as written, its
+words): a picture alone in its paragraph. What is said is a list of spans: `text`, `bold`, `italic`,
+`link`; a picture among words is its words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ class _Reader:
     def _block(self, token: Token) -> Iterator[Block]:
         match token.type:
             case "paragraph_open":
-                yield {"kind": "text", "spans": self._inline("paragraph_close")}
+                yield self._paragraph()
             case "inline":
                 yield {"kind": "text", "spans": list(_spans(token.children or ()))}
             case "dt_open":
@@ -57,6 +58,24 @@ class _Reader:
                 yield {"kind": "code", "text": token.content}
             case _:
                 yield from self._holder(token)
+
+    def _paragraph(self) -> Block:
+        spans: list[Span] = []
+        for token in self._tokens:
+            if token.type == "paragraph_close":
+                break
+            children = token.children or []
+            if not spans and len(children) == 1 and children[0].type == "image":
+                source, words = str(children[0].attrGet("src") or ""), children[0].content
+                return self._closed({"kind": "picture", "source": source, "words": words})
+            spans.extend(_spans(children))
+        return {"kind": "text", "spans": spans}
+
+    def _closed(self, block: Block) -> Block:
+        for token in self._tokens:
+            if token.type == "paragraph_close":
+                break
+        return block
 
     def _holder(self, token: Token) -> Iterator[Block]:
         closing = token.type.replace("_open", "_close")

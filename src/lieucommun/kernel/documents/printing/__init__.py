@@ -7,8 +7,9 @@ ever part of a program.
 import datetime as dt
 import json
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lieucommun.kernel.apart.running import TooCostly, run_apart
 from lieucommun.kernel.documents.blocks import Block
@@ -18,6 +19,7 @@ SECONDS, WALL = 30, 40.0
 #: Typst reserves much more than it uses: `data` bounds what it writes to.
 LIMITS = {"data": 1024 * MB, "fsize": 64 * MB}
 TEMPLATE = Path(__file__).with_name("paper.typ")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 #: Written from right to left.
 LEFTWARD = frozenset({"ar", "fa", "he", "ps", "ur"})
 
@@ -32,7 +34,8 @@ class Paper:
 
     `day` is that of the document, which archives require (PDF/A-2, 6.6.3).
     `over` stands above the title (who speaks), `across` on every page from corner to corner,
-    `foot` at the bottom of every page.
+    `foot` at the bottom of every page. `pictures`: the content of each that a block shows, by its
+    source; PNG, JPEG, GIF or WebP. A block whose picture is not there is its words.
     """
 
     title: str
@@ -43,18 +46,29 @@ class Paper:
     across: str = ""
     foot: str = ""
     page_words: str = "{page} / {pages}"
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def printed(paper: Paper) -> bytes:
     """Return a paper as PDF, the same bytes for the same paper; raises UnprintablePaper."""
     told = {each.name: getattr(paper, each.name) for each in fields(paper)}
+    files = {source: f"{rank}{_suffix(source)}" for rank, source in enumerate(told["pictures"])}
+    told["pictures"] = files
     told |= {"day": paper.day.isoformat(), "leftward": paper.language in LEFTWARD}
     with tempfile.TemporaryDirectory() as made, tempfile.TemporaryFile() as out:
         here = Path(made)
         (here / "paper.typ").write_bytes(TEMPLATE.read_bytes())
+        for source, name in files.items():
+            (here / name).write_bytes(paper.pictures[source])
         try:
             (here / "paper.json").write_text(json.dumps(told), encoding="utf-8")
             run_apart(__name__, [made], out=out, seconds=SECONDS, wall=WALL, **LIMITS)
         except (TooCostly, RecursionError):
             raise UnprintablePaper(paper.title) from None
         return out.read()
+
+
+def _suffix(source: str) -> str:
+    """Return how the name of a picture ends, which tells its format; never a part of a path."""
+    suffix = PurePosixPath(source).suffix.lower()
+    return suffix if suffix in PICTURES else ".png"
