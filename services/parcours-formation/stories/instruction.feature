@@ -57,7 +57,16 @@ Fonctionnalité: Instruire une demande de formation à plusieurs
     Quand Hugo ouvre « Dossiers »
     Et il ouvre « Leïla · Menuisière »
     Et il appuie sur « Donner mon avis »
-    Et il choisit « Favorable »
+    Alors il voit « Un formulaire est à remplir »
+    Quand il appuie sur « Remplir le formulaire »
+    Et il choisit « Programme régional de formation » dans « Quel dispositif paierait cette formation »
+    Et il appuie sur « Continuer »
+    Alors il voit « Écrivez un montant. »
+    Quand il remplit « Combien, en euros » avec « 4200 »
+    Et il appuie sur « Continuer »
+    Et il appuie sur « Envoyer »
+    Alors il voit « Vos réponses restent avec le dossier. »
+    Quand il choisit « Favorable »
     Et il appuie sur « Donner cet avis »
     Et Théo ouvre « Dossiers »
     Et il ouvre « Leïla · Menuisière »

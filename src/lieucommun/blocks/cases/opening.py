@@ -56,6 +56,15 @@ class OpenCase:
         known = self.dataset.fields.get(field)
         return known.title.get(self.opened.language) if known else field
 
+    def asking(self, form: str) -> str:
+        """Return the address that begins the answers of a form about this case; "" when none."""
+        opened = self.opened
+        for page in opened.service.manifest.pages:
+            if page.block == "forms" and getattr(page, "form", "") == form:
+                other = OpenPage(opened.service, page, opened.viewer, opened.language)
+                return other.url("about") if other.allowed else ""
+        return ""
+
     def correcting(self) -> str:
         """Return the address that opens the answers to put them right; "" when none may."""
         sent, opened = self.submission, self.opened

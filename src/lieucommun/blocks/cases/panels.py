@@ -17,6 +17,8 @@ from lieucommun.kernel.documents.markdown import render
 from lieucommun.kernel.documents.models import Delivered
 from lieucommun.kernel.documents.queries import documents_of
 from lieucommun.kernel.forms.filling import sent_answers
+from lieucommun.kernel.forms.models import Submission
+from lieucommun.kernel.forms.queries import attached_to
 from lieucommun.kernel.forms.refusals import RefusedForm
 from lieucommun.kernel.forms.speaking import Speech, best_language
 from lieucommun.kernel.forms.telling import Part, parts
@@ -67,11 +69,42 @@ class Sent:
     html: SafeString
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Answers that a step or an opinion asked for: who sent them, when, and what they say."""
+
+    submission: Submission
+    title: str
+    by: str
+    parts: list[Part]
+
+
+def attached(case: OpenCase) -> list[Attached]:
+    """Return what steps and opinions asked for, to who answers the case and sees it whole."""
+    if case.asks or not case.whole:
+        return []
+    forms, language = case.opened.service.manifest.forms, case.opened.language
+    return [
+        Attached(
+            each,
+            forms[each.form].title.get(language),
+            each.person.name if each.person else "",
+            _parts(case, each),
+        )
+        for each in attached_to(case.record.uuid)
+        if each.form in forms
+    ]
+
+
 def answers(case: OpenCase) -> list[Part]:
     """Return the answers as they were asked, for who sees the whole case; else none."""
     if case.submission is None or not case.whole:
         return []
-    opened, submission = case.opened, case.submission
+    return _parts(case, case.submission)
+
+
+def _parts(case: OpenCase, submission: Submission) -> list[Part]:
+    opened = case.opened
     try:
         filled = sent_answers(opened.service, submission)
     except RefusedForm:  # the form of today cannot be read: the fields stand all the same

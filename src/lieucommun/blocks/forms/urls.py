@@ -6,6 +6,7 @@ from .views import asking, checking, printing, rows, sharing, starting, tracking
 
 urlpatterns = [
     path("", starting.index, name="index"),
+    path("about/", starting.about, name="about"),
     path("prefill/", starting.schema, name="schema"),
     path("start/", starting.start, name="start"),
     path("link/<str:token>/", sharing.follow, name="link"),

@@ -30,6 +30,8 @@ class Draft(models.Model):
     corrects = models.ForeignKey(
         "Submission", models.CASCADE, null=True, blank=True, related_name="corrections"
     )
+    about = models.UUIDField(null=True, blank=True)
+    task = models.CharField(max_length=120, blank=True)
     place = models.CharField(max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1)
     email = models.EmailField(blank=True)
@@ -81,7 +83,8 @@ class Submission(models.Model):
     versions. `last_draft` is the uuid of the draft that did.
 
     `number` is what people quote. `digest` is that of the form. It goes with the records it wrote
-    (`SubmissionRecord`); without any, at `expires_at`, when the manifest says how long.
+    (`SubmissionRecord`); without any, at `expires_at`, when the manifest says how long. `about` and
+    `task` as in a draft.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -92,6 +95,8 @@ class Submission(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     answers = models.TextField()
     on_behalf = models.CharField(max_length=200, blank=True)
+    about = models.UUIDField(null=True, blank=True, db_index=True)
+    task = models.CharField(max_length=120, blank=True)
     last_draft = models.UUIDField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField()

@@ -88,6 +88,16 @@ def drafts_of(service: LoadedService, name: str, hand: Hand) -> list[Held]:
     return [Held(draft, right) for draft, right in rights if right is not None]
 
 
+def draft_about(
+    service: LoadedService, name: str, record: uuids.UUID, task: str, hand: Hand
+) -> Draft | None:
+    """Return the draft that someone began for a task of a case, if any."""
+    if hand.viewer.person is None:
+        return None
+    mine = _current(service, name).filter(person=hand.viewer.person, about=record, task=task)
+    return mine.first()
+
+
 def may_correct(service: LoadedService, submission: Submission, viewer: Viewer) -> bool:
     """Whether the manifest lets a viewer change, now, every record that a submission wrote.
 
@@ -109,6 +119,20 @@ def submission_of(record: uuids.UUID) -> Submission | None:
     made = SubmissionRecord.objects.filter(record=record, created=True)
     found = made.select_related("submission").order_by("-pk").first()
     return found.submission if found else None
+
+
+def attached_to(record: uuids.UUID) -> list[Submission]:
+    """Return the answers that steps and opinions of a case asked for, the first first.
+
+    The caller has checked who reads.
+    """
+    return list(Submission.objects.filter(about=record).select_related("person").order_by("pk"))
+
+
+def is_attached(record: uuids.UUID, task: str, since: dt.datetime | None = None) -> bool:
+    """Whether what a task of a case asks for was sent, since a moment if one is told."""
+    found = Submission.objects.filter(about=record, task=task)
+    return (found.filter(sent_at__gte=since) if since else found).exists()
 
 
 def sent(service: LoadedService, name: str, uuid: uuids.UUID | str, hand: Hand) -> Submission:

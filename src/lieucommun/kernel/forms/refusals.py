@@ -18,6 +18,8 @@ SENTENCES = {
     "email": _("Write an e-mail address such as name@example.org."),
     "link": _("This link no longer works: it is too old, or a newer one was sent."),
     "many": _("At most %(most)s people may be invited to write in a form."),
+    "asked": _("This form is not asked of you for this case, or was sent already."),
+    "gone": _("The case that these answers are about is no longer there."),
     "rows": _("There are %(most)s here already: no more can be added."),
     "fixed": _("The form decides how many there are."),
     "large": _("The answers are too long to be kept together: at most %(most)s kB."),

@@ -14,6 +14,7 @@ from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
 from lieucommun.kernel.datasets.rights import is_ready, may_move
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.forms.queries import is_attached
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.people.viewer import Viewer
@@ -37,6 +38,8 @@ class Lead:
     reason: str = ""
     awaited: tuple[str, ...] = ()
     ends: bool = False
+    #: The form that must be sent first; "" when none, or when it was.
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,40 @@ def leads(
     machine, case, now = machine_of(service, dataset), case_of(record.uuid), timezone.now()
     found = []
     for name, step in workflow.transitions.items():
-        open_here = record.state in step.from_ and not step.form
-        if not (open_here and may_move(dataset, viewer, record.uuid, name)):
+        if not (record.state in step.from_ and may_move(dataset, viewer, record.uuid, name)):
             continue
         if not is_ready(dataset, record.uuid, name):
             continue
         known = machine.transition[name]
         awaited = engine.waits(machine, case, known, now=now) if case else ()
         title = step.title.get(language)
-        found.append(Lead(name, title, step.reason or "", awaited, machine.ends(known)))
+        asked = step.form if step.form and not form_sent(record.uuid, name) else ""
+        found.append(Lead(name, title, step.reason or "", awaited, machine.ends(known), asked))
     return found
+
+
+def form_sent(record: uuids.UUID, transition: str) -> bool:
+    """Whether the form of a step was sent since the case came to its state."""
+    moved = CaseStep.objects.filter(record=record).exclude(transition="").order_by("-pk")
+    since = moved.values_list("at", flat=True).first()
+    return is_attached(record, f"step:{transition}", since)
+
+
+def form_asked(
+    service: LoadedService, dataset: Dataset, viewer: Viewer, record: RecordView, task: str
+) -> str:
+    """Return the form that a viewer is to send for a task of a case; "" when none is theirs."""
+    kind, _, name = task.partition(":")
+    if kind == "step":
+        offered = leads(service, dataset, viewer, record, "")
+        return next((lead.form for lead in offered if lead.name == name), "")
+    workflow = declared(service, dataset.name)
+    for each in opinions_of(record.uuid):
+        mine = each.person_id is not None and each.person_id == viewer.person
+        if kind == "opinion" and str(each.uuid) == name and mine and each.given_at is None:
+            part = workflow.opinions.get(each.name) if workflow else None
+            return "" if part is None or is_attached(record.uuid, task) else part.form or ""
+    return ""
 
 
 def dues(service: LoadedService, dataset: Dataset, record: uuids.UUID) -> list[Due]:

@@ -17,3 +17,7 @@ class OpinionAwaitedError(NotAllowedError):
 
 class NotAskedError(NotAllowedError):
     """This opinion was not asked of this person, was taken back, or was given already."""
+
+
+class FormNeededError(NotAllowedError):
+    """The answers that this step or opinion asks for were not sent yet; its text names the form."""

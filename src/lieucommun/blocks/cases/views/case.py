@@ -50,7 +50,11 @@ def write(request: PageRequest, key: str) -> HttpResponse:
 
 def _context(found: OpenCase) -> dict[str, object]:
     opened, record = found.opened, found.record
-    offered = leads(opened.service, found.dataset, opened.viewer, record, opened.language)
+    offered = [
+        lead
+        for lead in leads(opened.service, found.dataset, opened.viewer, record, opened.language)
+        if not lead.form or found.asking(lead.form)  # no page asks it: nothing leads there
+    ]
     workflow = found.workflow
     titles = workflow.opinions if workflow else {}
     held = {name for lead in offered for name in lead.awaited}
@@ -67,6 +71,7 @@ def _context(found: OpenCase) -> dict[str, object]:
         "to_correct": [found.title_of(name) for name in asked.corrections] if asked else [],
         "correcting": found.correcting(),
         "parts": panels.answers(found),
+        "attached": panels.attached(found),
         "fields": list(shown_fields(opened, record)),
         "opinions": panels.opinions(found),
         "askable": list(panels.askable(found)),

@@ -20,7 +20,7 @@ from lieucommun.kernel.workflows.actions.consulting import (
     withdraw_opinion,
 )
 from lieucommun.kernel.workflows.models import CaseOpinion
-from lieucommun.kernel.workflows.queries import consultable, may_ask, opinions_of
+from lieucommun.kernel.workflows.queries import consultable, form_asked, may_ask, opinions_of
 from lieucommun.kernel.workflows.refusals import NotAskedError
 
 LONGEST_NUMBER = 18
@@ -70,6 +70,9 @@ def give(request: PageRequest, key: str, uuid: uuids.UUID) -> HttpResponse:
     if mine[0].given_at is not None:
         messages.info(request, _("Your opinion is given: it is no longer changed."))
         return HttpResponseRedirect(found.url() + "#opinions")
+    task = f"opinion:{uuid}"
+    if form := form_asked(opened.service, found.dataset, opened.viewer, found.record, task):
+        return _giving(request, found, mine[0], "", form=form)
     verdict = request.POST.get("verdict", "")
     if request.method != "POST" or verdict not in CaseOpinion.Verdict.values:
         error = _("Choose what your opinion comes to.") if request.method == "POST" else ""
@@ -132,7 +135,7 @@ def _asking(
 
 
 def _giving(
-    request: PageRequest, found: OpenCase, opinion: CaseOpinion, error: str
+    request: PageRequest, found: OpenCase, opinion: CaseOpinion, error: str, form: str = ""
 ) -> HttpResponse:
     verdicts = {
         "favourable": _("Favourable"),
@@ -157,7 +160,10 @@ def _giving(
         "case": found,
         "record": found.record,
         "question": opinion.question,
-        "fields": fields,
+        "form": form,
+        "begin": found.asking(form) if form else "",
+        "task": f"opinion:{opinion.uuid}",
+        "fields": [] if form else fields,
         "send": _("Give this opinion"),
     }
     return render(request, "cases/opinion.html", context, status=422 if error else 200)

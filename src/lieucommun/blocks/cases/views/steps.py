@@ -34,7 +34,7 @@ def step(request: PageRequest, key: str, transition: str) -> HttpResponse:
         if request.method == "POST" and _was_offered(found, transition):
             return _overtaken(request, found)
         raise PermissionDenied
-    if request.method != "POST":
+    if request.method != "POST" or lead.form:
         return _page(request, found, lead)
     return _moved(request, found, lead)
 
@@ -91,7 +91,9 @@ def _page(request: PageRequest, found: OpenCase, lead: Lead, error: str = "") ->
         "record": found.record,
         "lead": lead,
         "version": _number(request.POST.get("version", "")) or found.record.version,
-        "fields": list(_fields(request, found, lead, error)),
+        "begin": found.asking(lead.form) if lead.form else "",
+        "task": f"step:{lead.name}",
+        "fields": [] if lead.form else list(_fields(request, found, lead, error)),
     }
     return render(request, "cases/step.html", context, status=422 if error else 200)
 

@@ -79,6 +79,8 @@ def _trouble(opened: OpenPage, record: RecordView, name: str) -> str:
     lead = next((each for each in offered if each.name == name), None)
     if lead is None:
         return _("not from where it stands, or not by you")
+    if lead.form:
+        return _("asks for a form first")
     return _("waits for an opinion") if lead.awaited else ""
 
 

@@ -73,6 +73,9 @@ def _sent(request: PageRequest, here: Visit) -> HttpResponse:
     if here.held.draft.corrects_id is not None and (case := case_of(here.opened, submission)):
         messages.success(request, _("Your answers are put right."))
         return HttpResponseRedirect(case)
+    if submission.about is not None and (case := case_of(here.opened, submission)):
+        messages.success(request, _("Your answers are kept with the case."))
+        return HttpResponseRedirect(case)
     return HttpResponseRedirect(here.opened.url("sent", uuid=submission.uuid))
 
 

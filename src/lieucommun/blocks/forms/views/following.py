@@ -20,14 +20,25 @@ class AskedRight:
 
 def case_of(opened: OpenPage, submission: Submission) -> str:
     """Return where the viewer follows the case that a submission made; "" when nowhere."""
-    written = {each.dataset: each.record for each in submission.records.filter(created=True)}
+    records = submission.records.filter(created=submission.about is None)
+    written = {each.dataset: each.record for each in records}
     for page in opened.service.manifest.pages:
         record = written.get(getattr(page, "dataset", "") or "")
         if page.block == "cases" and record is not None:
             case = OpenPage(opened.service, page, opened.viewer, opened.language)
             if case.allowed:
-                return case.url("sheet", key=str(record))
+                return _task(case, str(record), submission.task)
     return ""
+
+
+def _task(case: OpenPage, record: str, task: str) -> str:
+    """Return where a case goes on once the answers that it asked for are sent."""
+    kind, _, name = task.partition(":")
+    if kind == "step":
+        return case.url("step", key=record, transition=name)
+    if kind == "opinion":
+        return case.url("give", key=record, uuid=name)
+    return case.url("sheet", key=record)
 
 
 def asked_right(here: Visit) -> AskedRight | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,17 +14,20 @@ from lieucommun.blocks.forms.going import place_of
 from lieucommun.blocks.forms.visiting import give, hand_of, held_by, sent_to, take_back, visit
 from lieucommun.design.fields import Choice, FieldSpec
 from lieucommun.engines.xforms import Form
+from lieucommun.kernel.datasets.queries import query
+from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.documents.markdown import render as markdown
 from lieucommun.kernel.documents.markdown import split
 from lieucommun.kernel.forms.actions import drafting
 from lieucommun.kernel.forms.filling import form_of, started
 from lieucommun.kernel.forms.prefilling import link_schema, linked
-from lieucommun.kernel.forms.queries import closed, drafts_of, form_part, sent_by
+from lieucommun.kernel.forms.queries import closed, draft_about, drafts_of, form_part, sent_by
 from lieucommun.kernel.forms.refusals import RefusedForm
 from lieucommun.kernel.limits.shield import examine
 from lieucommun.kernel.services.manifest import Form as FormPart
 from lieucommun.kernel.services.opening import EASY_TO_READ, OpenPage, PageRequest
 from lieucommun.kernel.workflows.measures import Measured, measures_of
+from lieucommun.kernel.workflows.queries import form_asked
 
 from .answering import refusing
 
@@ -61,6 +64,25 @@ def start(request: PageRequest) -> HttpResponse:
     )
     if draft.person_id is None:
         give(request, draft.uuid, "owner")
+    return HttpResponseRedirect(opened.url("draft", uuid=draft.uuid))
+
+
+@require_POST
+@refusing
+def about(request: PageRequest) -> HttpResponse:
+    """Begin the answers that a step or an opinion of a case asks for, or go on with them."""
+    hand, opened = hand_of(request), request.opened
+    service, name, task = opened.service, opened.settings.form, request.POST.get("task", "")
+    try:
+        dataset = service.dataset(request.POST.get("dataset", ""))
+        record = query(dataset, opened.viewer).get(request.POST.get("record", ""))
+    except (KeyError, UnknownRecord) as unknown:
+        raise Http404(task) from unknown
+    if form_asked(service, dataset, opened.viewer, record, task) != name:
+        raise RefusedForm("asked")
+    draft = draft_about(service, name, record.uuid, task, hand) or drafting.start(
+        service, name, hand, about=record.uuid, task=task
+    )
     return HttpResponseRedirect(opened.url("draft", uuid=draft.uuid))
 
 

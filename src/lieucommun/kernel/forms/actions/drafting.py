@@ -58,7 +58,7 @@ class Answered:
 
 
 @transaction.atomic
-def start(
+def start(  # noqa: PLR0913 - keyword arguments, each of which decides
     service: LoadedService,
     name: str,
     hand: Hand,
@@ -66,10 +66,13 @@ def start(
     on_behalf: str = "",
     again: Submission | None = None,
     given: Mapping[str, str] | None = None,
+    about: uuids.UUID | None = None,
+    task: str = "",
 ) -> Draft:
     """Begin a draft, empty or with the answers of a submission; raises RefusedForm.
 
-    `given` is what the link that led here answers, by the names of questions.
+    `given` is what the link that led here answers, by the names of questions; `about` and `task`
+    the record and the errand of answers that a case asks for, which the caller has checked.
     PermissionError for whom the manifest does not open the form.
     """
     if not may_fill(service, name, hand.viewer):
@@ -94,6 +97,8 @@ def start(
         person_id=hand.viewer.person,
         answers=kept(answers),
         on_behalf=" ".join(on_behalf.split())[:200],
+        about=about,
+        task=task,
         created_at=now,
         updated_at=now,
         expires_at=draft_until(service, name, now),

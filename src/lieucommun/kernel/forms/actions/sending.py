@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.files.actions import claim, discard_of
 from lieucommun.kernel.forms.durations import sent_until
 from lieucommun.kernel.forms.files import files_in
@@ -40,6 +41,7 @@ def send(service: LoadedService, held: Held, hand: Hand) -> Submission:
         raise NotReady(problems)
     submission = _submission(service, draft, opened)
     records = write_records(service, submission, opened.answers, hand.viewer)
+    records += _about(submission)
     SubmissionRecord.objects.bulk_create(records)
     if records:
         Submission.objects.filter(pk=submission.pk).update(expires_at=None)
@@ -89,9 +91,25 @@ def _submission(service: LoadedService, draft: Draft, opened: Filled) -> Submiss
         person_id=draft.person_id,
         answers=opened.answers.to_xml().decode(),
         on_behalf=draft.on_behalf,
+        about=draft.about,
+        task=draft.task,
         sent_at=now,
         expires_at=sent_until(service, draft.form, now),
     )
+
+
+def _about(submission: Submission) -> list[SubmissionRecord]:
+    """Tie answers to the case that they are about: they go when it does."""
+    if submission.about is None or submission.records.filter(record=submission.about).exists():
+        return []
+    dataset = Record.objects.values_list("dataset", flat=True).filter(uuid=submission.about).first()
+    if dataset is None:
+        raise RefusedForm("gone")
+    return [
+        SubmissionRecord(
+            submission=submission, dataset=dataset, record=submission.about, created=False
+        )
+    ]
 
 
 def _put_right(submission: Submission, draft: Draft, opened: Filled) -> Submission:

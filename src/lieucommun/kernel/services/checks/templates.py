@@ -32,7 +32,7 @@ def _serves(draft: Draft, kind: str, name: str) -> Iterator[Dataset]:
         if workflow is None:
             continue
         steps = (*workflow.transitions.values(), *workflow.timers.values())
-        effects = (effect for step in steps for effect in step.effects)
+        effects = [effect for step in steps for effect in getattr(step, "effects", ())]
         if any(getattr(effect, kind) == name for effect in effects):
             yield dataset
 

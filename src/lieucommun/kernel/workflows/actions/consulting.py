@@ -10,13 +10,14 @@ from lieucommun.engines import workflow as engine
 from lieucommun.kernel.datasets.errors import NotAllowedError
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.schema import Dataset
+from lieucommun.kernel.forms.queries import is_attached
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.workflows.machines import calendar_of, declared, machine_of
 from lieucommun.kernel.workflows.models import CaseOpinion
 from lieucommun.kernel.workflows.queries import acting_roles, consultable
-from lieucommun.kernel.workflows.refusals import NotAskedError
+from lieucommun.kernel.workflows.refusals import FormNeededError, NotAskedError
 
 from .moving import locked, strike
 from .opening import keep, taken_up
@@ -91,7 +92,10 @@ def give_opinion(
     verdict: str,
     text: str = "",
 ) -> CaseOpinion:
-    """Answer an opinion that one was asked for, even late, once. Raises NotAskedError."""
+    """Answer an opinion that one was asked for, even late, once.
+
+    Raises NotAskedError, FormNeededError.
+    """
     found = _mine(dataset, opinion, by)
     record, now = locked(dataset, found.record), timezone.now()
     found = CaseOpinion.objects.select_for_update().get(pk=found.pk)
@@ -100,6 +104,8 @@ def give_opinion(
     case = strike(service, dataset, record, taken_up(service, dataset, record), now)
     part = declared(service, dataset.name)
     known = part.opinions.get(found.name) if part else None
+    if known is not None and known.form and not is_attached(record.uuid, f"opinion:{found.uuid}"):
+        raise FormNeededError(known.form)
     if known is not None and any(str(found.uuid) in each.of for each in case.asked):
         case = engine.give(
             machine_of(service, dataset),

@@ -19,7 +19,12 @@ from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.machines import machine
 from lieucommun.kernel.workflows.machines import calendar_of, declared, machine_of, remembers
 from lieucommun.kernel.workflows.models import CaseEffect, CaseStep
-from lieucommun.kernel.workflows.refusals import OpinionAwaitedError, ReasonNeededError
+from lieucommun.kernel.workflows.queries import form_sent
+from lieucommun.kernel.workflows.refusals import (
+    FormNeededError,
+    OpinionAwaitedError,
+    ReasonNeededError,
+)
 
 from .opening import keep, taken_up
 
@@ -41,15 +46,17 @@ def move(  # noqa: PLR0913 - keyword arguments, each of which decides
     """Take a case through a transition, with what it sets off; what was due before comes before.
 
     `corrections` names the fields that whoever wrote the record is asked to put right.
-    Raises as `move_record` does, ReasonNeededError, OpinionAwaitedError; LookupError when the
-    workflow has no such transition.
+    Raises as `move_record` does, ReasonNeededError, OpinionAwaitedError, FormNeededError;
+    LookupError when the workflow has no such transition.
     """
     workflow = declared(service, dataset.name)
     if workflow is None or transition not in workflow.transitions:
         raise LookupError(f"{dataset.name} has no transition {transition!r}")
     record, now = locked(dataset, uuid), timezone.now()
     case = strike(service, dataset, record, taken_up(service, dataset, record), now)
-    origin = record.state
+    origin, form = record.state, workflow.transitions[transition].form
+    if form and isinstance(by, Viewer) and not form_sent(record.uuid, transition):
+        raise FormNeededError(form)
     written = move_record(dataset, uuid, transition, by=by, expected_version=expected_version)
     said = " ".join(reason.split()) and reason.strip()[:LONGEST_REASON]
     if workflow.transitions[transition].reason == "required" and not said:
