@@ -15,6 +15,7 @@ from . import queries
 
 LONGEST_QUERY = 200
 MOST_VALUES = 50
+WHO = frozenset({"me", "nobody"})
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -27,6 +28,8 @@ class Asked:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: dt.date | None = None
     until: dt.date | None = None
+    #: `me`, `nobody`, or "" for whoever follows them.
+    who: str = ""
 
     @classmethod
     def read(cls, asked: QueryDict, opened: OpenPage) -> Self:
@@ -44,12 +47,13 @@ class Asked:
             facets={name: values[:MOST_VALUES] for name, values in facets.items() if values},
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", "")),
+            who=asked.get("who", "") if asked.get("who") in WHO and _team(opened) else "",
         )
 
     @property
     def narrows(self) -> bool:
         """Whether anything narrows the queue, a state apart."""
-        return bool(self.words or self.facets or self.since or self.until)
+        return bool(self.words or self.facets or self.since or self.until or self.who)
 
     def query(self, **changes: str) -> str:
         """Return the query string of this question with some parts changed, without a cursor."""
@@ -58,6 +62,7 @@ class Asked:
             "state": self.state,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
+            "who": self.who,
         } | changes
         parts = [(name, value) for name, value in plain.items() if value]
         parts += [(name, value) for name, values in self.facets.items() for value in values]
@@ -69,9 +74,15 @@ class Asked:
         for name, values in self.facets.items():
             found = found.filter(name, *values)
         found = found.received(self.since, self.until)
+        if self.who:
+            found = found.followed_by(opened.viewer.person if self.who == "me" else 0)
         if self.state:
             found = found.state(self.state)
         return found.sort(opened.settings.sort) if opened.settings.sort else found
+
+
+def _team(opened: OpenPage) -> bool:
+    return opened.viewer.person is not None and queries.in_team(opened)
 
 
 def _day(text: str) -> dt.date | None:

@@ -16,6 +16,7 @@ from lieucommun.kernel.datasets.naming import with_names
 from lieucommun.kernel.datasets.records import FacetValue, RecordView
 from lieucommun.kernel.datasets.saved.queries import filters_of
 from lieucommun.kernel.datasets.titles import titles_of
+from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.workflows.measures import measures_of
 
@@ -34,7 +35,8 @@ def listing(opened: OpenPage, asked: Asked, cursor: str) -> dict[str, Any]:
     cases = list(with_names(dataset, page.items))
     total = found.count()
     steps = queries.steps_together(opened) if cases else {}
-    shown = queries.columns(opened)
+    shown, team = queries.columns(opened), queries.in_team(opened)
+    named = names_of({case.assignee for case in cases if case.assignee}) if team else {}
     language = opened.language
     return {
         "asked": asked,
@@ -46,11 +48,22 @@ def listing(opened: OpenPage, asked: Asked, cursor: str) -> dict[str, Any]:
             Column(_("State")),
             Column(_("Received")),
             *(Column(dataset.fields[name].title.get(language)) for name in shown),
+            *([Column(_("Followed by"))] if named else []),
         ],
-        "rows": [(case, _cells(opened, case, shown)) for case in cases],
+        "rows": [
+            (
+                case,
+                [*_cells(opened, case, shown)]
+                + ([named.get(case.assignee or 0, "")] if named else []),
+            )
+            for case in cases
+        ],
+        "followers": _followers(asked) if team else [],
         "states": _states(opened, asked, found.states() if dataset.workflow else {}),
         "groups": _groups(opened, asked, found.facets(*queries.facets(opened))),
-        "hidden": [("state", asked.state)] if asked.state else [],
+        "hidden": [
+            (name, text) for name, text in (("state", asked.state), ("who", asked.who)) if text
+        ],
         "days": _days(asked),
         "clear": _address(Asked(state=asked.state)) if asked.narrows else "",
         "filters": _filters(opened, asked),
@@ -94,6 +107,14 @@ def _states(opened: OpenPage, asked: Asked, counts: Mapping[str, int]) -> list[L
             amount = number(counts.get(name, 0))
             links.append(Link(address, words, current=name == asked.state, note=amount))
     return links
+
+
+def _followers(asked: Asked) -> list[Link]:
+    known = (("", _("Followed by anyone")), ("me", _("Mine")), ("nobody", _("Followed by nobody")))
+    return [
+        Link(_address(replace(asked, who=name)), words, current=asked.who == name)
+        for name, words in known
+    ]
 
 
 def _groups(

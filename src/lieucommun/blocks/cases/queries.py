@@ -50,6 +50,12 @@ def steps_together(opened: OpenPage) -> dict[str, str]:
     }
 
 
+def in_team(opened: OpenPage) -> bool:
+    """Whether a viewer answers cases here, and does not only ask."""
+    rules = (rule for rule in dataset_of(opened).access if rule.role in opened.viewer.roles)
+    return any("all" in rule.read or not rule.create for rule in rules)
+
+
 def case(opened: OpenPage, key: str) -> RecordView:
     """Return a case by its address; raises UnknownRecord."""
     return query(dataset_of(opened), opened.viewer).one(key)

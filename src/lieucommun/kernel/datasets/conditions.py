@@ -50,6 +50,8 @@ class Criteria:
     states: tuple[str, ...] | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    #: Whose they are to follow: a person (id), 0 for nobody; None asks nothing.
+    assignee: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -104,6 +106,9 @@ def asked(
         parts.append(_within(dataset, access, criteria.territory))
     if criteria.states is not None:
         parts.append(Q(state__in=criteria.states))
+    if criteria.assignee is not None:
+        nobody = criteria.assignee == 0
+        parts.append(Q(assignee__isnull=True) if nobody else Q(assignee_id=criteria.assignee))
     if criteria.since or criteria.until:
         parts.append(_received(criteria.since, criteria.until))
     return reduce(and_, parts) if parts else None
@@ -135,8 +140,8 @@ def id_sets(dataset: Dataset, access: Access, criteria: Criteria) -> list[Any] |
     distances, values that are no terms.
     """
     whole = len(access.clauses) == 1 and access.clauses[0].always and not dataset.retention
-    dated = criteria.since or criteria.until
-    if not whole or criteria.near or dated or criteria.states is not None:
+    of_row = (criteria.since, criteria.until, criteria.states, criteria.assignee)
+    if not whole or criteria.near or any(each is not None for each in of_row):
         return None
     sets: list[Any] = []
     for name, values in criteria.filters:

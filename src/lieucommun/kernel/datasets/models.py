@@ -31,6 +31,10 @@ class Record(models.Model):
     owner = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="records"
     )
+    #: Who follows it, in the team that answers.
+    assignee = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     territory = models.CharField(max_length=24, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -52,6 +56,11 @@ class Record(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["service", "dataset", "id"], name="record_order"),
             models.Index(fields=["service", "dataset", "state", "id"], name="record_state"),
+            models.Index(
+                fields=["assignee"],
+                condition=models.Q(assignee__isnull=False),
+                name="record_assignee",
+            ),
             models.Index(
                 fields=["service", "dataset", "latitude"],
                 condition=models.Q(latitude__isnull=False),

@@ -53,6 +53,10 @@ class Narrowing:
         """Keep records written from a day to another, both within, in the place's time."""
         return self._with(since=since, until=until) if since or until else self
 
+    def followed_by(self, person: int | None) -> Self:
+        """Keep records that a person of the team follows (their id); 0: that nobody does."""
+        return self if person is None else self._with(assignee=person)
+
     def sort(self, name: str, *, descending: bool = False) -> Self:
         """Order by a field marked `sort: true`; records without a visible value come last."""
         known = self.dataset.fields.get(name)

@@ -23,7 +23,8 @@ class RecordView:
     """A record as its viewer sees it: `data` holds visible fields only, points blurred where told.
 
     `blurred` gives the width of the grid, in metres, of the points that were; `offered` names the
-    fields that the viewer may see on some record of the dataset.
+    fields that the viewer may see on some record of the dataset. `assignee`: who follows it in the
+    team (an id), for screens of that team.
     """
 
     dataset: Dataset = field(repr=False)
@@ -38,6 +39,7 @@ class RecordView:
     visible: frozenset[str] = frozenset()
     blurred: Mapping[str, float] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
+    assignee: int | None = None
 
     @property
     def address(self) -> str:

@@ -58,6 +58,7 @@ def seen(dataset: Dataset, access: Access, row: Record) -> RecordView:
         visible=visible | frozenset(grids),
         blurred={name: grid for name, grid in grids.items() if name in data},
         offered=access.offered,
+        assignee=row.assignee_id,
     )
 
 

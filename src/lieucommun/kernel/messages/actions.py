@@ -132,6 +132,34 @@ def write_message(  # noqa: PLR0913 - keyword arguments, each of which decides
     return message
 
 
+@transaction.atomic
+def tell_assigned(dataset: Dataset, record: uuids.UUID, person: Person) -> None:
+    """Write to someone that a case is theirs to follow, if they may read it."""
+    for one in people_reading(dataset, record, [person]):
+        language = spoken(one.language)
+        with translation.override(language):
+            label = one.record.label(language) if one.record is not None else ""
+            subject = _("A case is yours to follow: %(case)s") % {
+                "case": label or dataset.title.get(language)
+            }
+            text = _("You were asked to follow this case.")
+        _leave(
+            Letter.objects.create(
+                service=dataset.service,
+                dataset=dataset.name,
+                record=record,
+                name="assigned",
+                person=one.person,
+                email=one.email,
+                language=language,
+                subject=subject[:LONGEST_SUBJECT],
+                text=escaped(text),
+                at=timezone.now(),
+                held=_waits(one),
+            )
+        )
+
+
 def forget(record: uuids.UUID) -> None:
     """Delete the letters and messages about a record whose content goes."""
     Letter.objects.filter(record=record).delete()

@@ -176,7 +176,7 @@ KEPT: dict[str, Kept] = {
         _("Records you created"),
         _("What each service is for."),
         "manifest",
-        acts=("owner",),
+        acts=("owner", "assignee"),
         shown=("uuid", "dataset", "state", "created_at", "updated_at"),
     ),
     "datasets.Import": Kept(

@@ -175,6 +175,48 @@ def consultable(
     return found
 
 
+def may_assign(dataset: Dataset, viewer: Viewer, record: RecordView) -> bool:
+    """Whether a viewer may say who follows a case: they can act on it, and do not ask for it."""
+    return bool(_answering(dataset, acting_roles(dataset, viewer, record.uuid))) and (
+        not on_applicant_side(dataset, viewer, record.uuid)
+    )
+
+
+def assignable(service: LoadedService, dataset: Dataset) -> list[Person]:
+    """Return who could follow cases: whoever holds a role that takes their steps; one statement.
+
+    Whether they read one of them is asked of who is chosen (`may_follow`).
+    """
+    workflow = declared(service, dataset.name)
+    roles = {role for step in workflow.transitions.values() for role in step.by} if workflow else ()
+    held = Person.objects.filter(
+        grants__service=service.slug,
+        grants__role__in=_answering(dataset, frozenset(roles)),
+        is_active=True,
+    )
+    return list(held.distinct().order_by("name", "pk")[:MOST])
+
+
+def may_follow(
+    service: LoadedService, dataset: Dataset, record: uuids.UUID, person: int
+) -> Person | None:
+    """Return someone who could follow a case, and reads it; None otherwise."""
+    found = next((each for each in assignable(service, dataset) if each.pk == person), None)
+    if found is None:
+        return None
+    try:
+        query(dataset, viewer_for(found, service.slug)).get(record)
+    except UnknownRecord:
+        return None
+    return found
+
+
+def _answering(dataset: Dataset, roles: frozenset[str]) -> frozenset[str]:
+    """Return the roles that answer cases: those that write none of their own alone."""
+    asking = {rule.role for rule in dataset.access if rule.create and "all" not in rule.read}
+    return frozenset(roles) - asking
+
+
 def asked_to_correct(record: uuids.UUID) -> CaseStep | None:
     """Return the step that asks whoever wrote a record to put something right, while it stands."""
     state = Record.objects.filter(uuid=record).values_list("state", flat=True).first()

@@ -3,6 +3,7 @@
 import uuid as uuids
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,11 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lieucommun.blocks.cases import panels
 from lieucommun.blocks.cases.opening import OpenCase, opened_case
-from lieucommun.design.fields import FieldSpec
+from lieucommun.design.fields import Choice, FieldSpec
+from lieucommun.kernel.datasets.errors import NotAllowedError
 from lieucommun.kernel.datasets.showing import shown_fields
 from lieucommun.kernel.messages.actions import LONGEST_MESSAGE, write_message
+from lieucommun.kernel.people.queries import names_of
 from lieucommun.kernel.services.opening import PageRequest
-from lieucommun.kernel.workflows.queries import asked_to_correct, instructors, leads
+from lieucommun.kernel.workflows.actions.assigning import assign
+from lieucommun.kernel.workflows.queries import (
+    asked_to_correct,
+    assignable,
+    instructors,
+    leads,
+    may_assign,
+)
 
 
 @require_safe
@@ -46,6 +56,37 @@ def write(request: PageRequest, key: str) -> HttpResponse:
     else:
         messages.success(request, _("The message is sent."))
     return HttpResponseRedirect(found.url() + "#messages")
+
+
+@require_POST
+def follow(request: PageRequest, key: str) -> HttpResponse:
+    """Say who follows a case, or that nobody does."""
+    found = opened_case(request.opened, key)
+    chosen = request.POST.get("assignee", "")
+    person = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
+    try:
+        assign(found.opened.service, found.dataset, found.record, person, by=found.opened.viewer)
+    except NotAllowedError as refused:
+        raise PermissionDenied from refused
+    messages.success(request, _("It is noted who follows this case."))
+    return HttpResponseRedirect(found.url())
+
+
+def _follower(found: OpenCase) -> dict[str, object]:
+    """Return who follows the case, and the field that says it where the viewer may."""
+    viewer, record = found.opened.viewer, found.record
+    if found.asks:
+        return {}
+    name = names_of({record.assignee}).get(record.assignee, "") if record.assignee else ""
+    if not may_assign(found.dataset, viewer, record):
+        return {"follower": name}
+    people = assignable(found.opened.service, found.dataset)
+    choices = tuple(Choice(str(each.pk), each.name) for each in people)
+    chosen = str(record.assignee or "")
+    field = FieldSpec(
+        "assignee", _("Followed by"), "choice", chosen, choices=choices, widget="select"
+    )
+    return {"follower": name, "following": field}
 
 
 def _context(found: OpenCase) -> dict[str, object]:
@@ -87,6 +128,7 @@ def _context(found: OpenCase) -> dict[str, object]:
             required=True,
         ),
         "events": panels.events(found),
+        **_follower(found),
     }
 
 

@@ -11,6 +11,7 @@ ACTS: Mapping[str, object] = {
     "record.moved": _("Changed the state of a record"),
     "filter.kept": _("Kept a filter"),
     "filter.forgotten": _("Forgot a filter"),
+    "record.followed": _("Said who follows a record"),
     "record.assigned": _("Gave a record to another organisation"),
     "case.reminded": _("Reminded of a case that waits"),
     "case.opinion_asked": _("Asked for an opinion on a case"),
