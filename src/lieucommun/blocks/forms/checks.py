@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from lieucommun.engines.xforms import Form
 from lieucommun.kernel.forms.compiling import UnreadForm, compiled_file
+from lieucommun.kernel.forms.pointing import cell_of, pointed
 from lieucommun.kernel.forms.questions import unsupported
 from lieucommun.kernel.services.findings import Draft, Finding
 from lieucommun.kernel.services.manifest import Form as FormPart
+from lieucommun.kernel.services.workbooks import Sheet, UnreadableWorkbookError, read_workbook
 
 from .settings import FormsSettings
 
@@ -20,15 +22,29 @@ def asked(page: FormsSettings, draft: Draft) -> Iterator[Finding]:
     if part is None or not draft.folder.exists(part.file):
         return  # said already, where the form is named
     yield from _sent(page, part, draft)
+    sheets = _sheets(part, draft)
     try:
         form = compiled_file(draft.folder, part.file).form
     except UnreadForm as unread:
-        yield Finding(("form",), "LC142", {"found": part.file, "detail": str(unread)})
+        told = pointed(str(unread).removeprefix(f"{part.file}: "), sheets)
+        params = {"found": part.file, "detail": told.words}
+        yield Finding(("form",), "LC142", params, file=part.file, cell=told.cell)
         return
     for each in unsupported(form):
+        cell = cell_of(each.name, "appearance" if each.of_appearance else "type", sheets)
         params = {"found": each.name, "type": each.found}
-        yield Finding(("form",), "LC143", params)
+        yield Finding(("form",), "LC143", params, file=part.file, cell=cell)
     yield from _untranslated(form)
+
+
+def _sheets(part: FormPart, draft: Draft) -> dict[str, Sheet]:
+    """Return the sheets of a workbook; none of an XForm, or of what cannot be read."""
+    if part.file.endswith(".xml"):
+        return {}
+    try:
+        return read_workbook(draft.folder.read(part.file))
+    except UnreadableWorkbookError:
+        return {}
 
 
 def _untranslated(form: Form) -> Iterator[Finding]:

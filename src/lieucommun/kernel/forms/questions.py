@@ -57,6 +57,7 @@ class Unsupported:
 
     name: str
     found: str
+    of_appearance: bool = False
 
 
 def kind_of(form: Form, control: Control) -> Kind | None:
@@ -81,7 +82,9 @@ def unsupported(form: Form) -> Iterator[Unsupported]:
         words = [_without_number(word) for word in control.appearance.split()]
         words = [word for word in words if not _is_width(word)]
         if control.kind in {"group", "repeat"}:
-            yield from (Unsupported(name, word) for word in words if word not in GROUPS)
+            yield from (
+                Unsupported(name, word, of_appearance=True) for word in words if word not in GROUPS
+            )
             continue
         kind = kind_of(form, control)
         if kind is None:
@@ -91,7 +94,9 @@ def unsupported(form: Form) -> Iterator[Unsupported]:
             yield Unsupported(name, "select_one_external" if apart else f"{control.kind} {found}")
             continue
         known = APPEARANCES.get(kind, frozenset())
-        yield from (Unsupported(name, word) for word in words if word not in known)
+        yield from (
+            Unsupported(name, word, of_appearance=True) for word in words if word not in known
+        )
 
 
 def _upload(control: Control, words: list[str]) -> Kind | None:

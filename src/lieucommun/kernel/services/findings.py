@@ -22,13 +22,15 @@ class Finding:
     """A mistake at a key of the manifest: `at=("datasets", "personnes", "key")`.
 
     A block gives `at` from the page: `("facets", 0)`. `key=True` points at the key itself, not at
-    its value.
+    its value. `cell` of a workbook `file` (`survey!D4`) says better where it is.
     """
 
     at: At
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
     key: bool = False
+    file: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,5 +80,7 @@ class Draft:
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """Place a finding at its line and column."""
+        if finding.cell:
+            return Diagnostic(finding.file, 1, 1, finding.code, finding.params, cell=finding.cell)
         path, line, column = self.place.find(finding.at, key=finding.key)
         return Diagnostic(path, line, column, finding.code, finding.params)
