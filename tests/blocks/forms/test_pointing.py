@@ -32,7 +32,7 @@ CASES: dict[str, tuple[list[Row], list[Row], str, str]] = {
     "bad name": ([("text", "1 a", "A")], [], "survey!B2", "un nom commence par une lettre"),
     "taken": ([("text", "a", "A"), ("text", "a", "B")], [], "survey!B3", "ce nom est déjà pris"),
     "list": ([("select_one non", "a", "A")], [], "survey!A2", "la liste « non » n’est pas"),
-    "reference": ([("text", "a", "A", "${z} = 1")], [], "survey!D2", "aucune question ne s’appelle"),
+    "reference": ([("text", "a", "A", "${z} = 1")], [], "survey!D2", "aucune question"),
     "open": ([("begin_group", "g", "G"), ("text", "a", "A")], [], "survey!A2", "rien ne ferme"),
     "closed": ([("text", "a", "A"), ("end_group", "", "")], [], "survey!A3", "ne ferme rien"),
     "expression": ([("text", "a", "A", "(( 1")], [], "survey!D2", "il manque « ) » à la fin"),
