@@ -178,6 +178,11 @@ def test_together_says_what_is_missing_and_refuses_what_is_not_offered(desk: Des
     assert state(case) == "depose"
 
 
+@pytest.mark.parametrize("path", ["-/keep/", "-/together/"])
+def test_what_is_asked_for_again_without_being_sent_is_the_queue(desk: Desk, path: str) -> None:
+    assert client(desk).get(QUEUE + path)["Location"] == QUEUE
+
+
 # -- taken away
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lieucommun.blocks.cases import queries
 from lieucommun.blocks.cases.asking import Asked
@@ -38,10 +38,12 @@ def queue(request: PageRequest) -> HttpResponse:
     return render(request, "cases/queue.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: PageRequest) -> HttpResponse:
-    """Keep what is asked of the queue under a name."""
+    """Keep what is asked of the queue under a name; when nothing is sent, show the queue."""
     opened = request.opened
+    if request.method != "POST":
+        return HttpResponseRedirect(opened.url())
     asked = Asked.read(QueryDict(request.POST.get("question", "")), opened)
     if opened.viewer.person is None:
         raise PermissionDenied

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from lieucommun.blocks.cases import queries
 from lieucommun.blocks.cases.asking import Asked
@@ -39,10 +39,15 @@ class _Ready:
     trouble: str = ""
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def together(request: PageRequest) -> HttpResponse:
-    """Say what a step does to each ticked case, then take it with those that may."""
+    """Say what a step does to each ticked case, then take it with those that may.
+
+    Asked for without being sent, it is the queue.
+    """
     opened = request.opened
+    if request.method != "POST":
+        return HttpResponseRedirect(opened.url())
     name = request.POST.get("step", "")
     titles = queries.steps_together(opened)
     ticked = _ticked(opened, request.POST.getlist("case"))
