@@ -27,6 +27,8 @@ SEARCHED = ("nom", "titre", "surnom", "secret", "note", "demande", "interne")
 SEARCHERS = {"anyone", "nobody", "all", "north"}
 #: Exports that give every field that one may read; the others give some.
 WHOLE = {"json", "csv", "xlsx", "ods"}
+#: Routes that only take what is sent to them: asked for, they show no page of their own.
+SENT = {"keep", "together"}
 
 
 def asks(cabinet: Cabinet) -> Iterator[Ask]:
@@ -129,6 +131,8 @@ def _of_a_page(expected: Expected) -> Iterator[Ask]:
 
 def _check(expected: Expected, pattern: URLPattern, record: Any, *, by_code: bool) -> Any:
     """Return what a route of a block is expected to answer, None where nothing is said."""
+    if pattern.name in SENT:
+        return None
     if pattern.name == "sheet" and record is not None:
         return expected.sheet(record, by_code=by_code)
     if pattern.name == "new":
