@@ -1,12 +1,17 @@
 """Who follows a case: said by the team, told to who is chosen, asked of the queue."""
 
+from pathlib import Path
+
 import pytest
 from django.core import mail
 from django.test import Client
 
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.journal.models import JournalEntry
+from lieucommun.kernel.messages.actions import write_message
+from lieucommun.kernel.messages.models import CaseMessage
 from tests.kernel.workflows.place import Desk, work
+from tests.kernel.workflows.test_migrating import served
 from tests.screen import Screen, screen, words
 
 QUEUE = "/s/guichet/dossiers/"
@@ -78,3 +83,41 @@ def test_who_asks_neither_says_nor_sees_who_follows(desk: Desk, record: Record) 
 def test_who_could_not_answer_it_is_not_chosen(desk: Desk, record: Record, who: str) -> None:
     follow(desk, record, "bo", who, 403)
     assert Record.objects.get(pk=record.pk).assignee is None
+
+
+def test_a_role_that_takes_no_step_sees_who_follows_and_does_not_say_it(
+    desk: Desk, record: Record
+) -> None:
+    follow(desk, record, "bo", "cleo")
+    follow(desk, record, "eva", "", 403)
+    page = screen(client(desk, "eva").get(f"{QUEUE}{record.uuid}/"))
+    assert "Suivi par Cleo" in page.text
+    assert page.all("select", name="assignee") == []
+
+
+def test_a_register_open_to_everyone_shows_nothing_of_the_team(
+    desk: Desk, record: Record, tmp_path: Path
+) -> None:
+    follow(desk, record, "bo", "cleo")
+    by = desk.viewer("bo")
+    write_message(
+        desk.dataset, record.uuid, "Un mot zinzolin.", by=by, applicant=False, internal=True
+    )
+    changes = {
+        "version: 1.0.0": "version: 1.1.0",
+        "      partenaire: {read: organisation}\n": "      partenaire: {read: organisation}\n"
+        "      anyone: {read: all, hide: [nom, courriel, sante]}\n",
+        "for: [demandeur, agent, expert, partenaire]": "for: [anyone]",
+    }
+    with served(tmp_path / "services", changes):
+        public = Client()
+        case, queue = public.get(f"{QUEUE}{record.uuid}/"), public.get(QUEUE)
+        assert screen(case).terms()["Montant"] == "50"
+        for page in (screen(case), screen(queue)):
+            assert "zinzolin" not in page.text
+            assert "Cleo" not in page.text
+        assert screen(case).all("textarea") == []
+        for path, sent in (("follow/", {"assignee": ""}), ("write/", {"text": "Bonjour"})):
+            assert public.post(f"{QUEUE}{record.uuid}/{path}", sent).status_code in {302, 403}
+        assert Record.objects.get(pk=record.pk).assignee == desk.people["cleo"]
+        assert CaseMessage.objects.count() == 1

@@ -47,7 +47,7 @@ class Asked:
             facets={name: values[:MOST_VALUES] for name, values in facets.items() if values},
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", "")),
-            who=asked.get("who", "") if asked.get("who") in WHO and _team(opened) else "",
+            who=asked.get("who", "") if asked.get("who") in WHO and queries.in_team(opened) else "",
         )
 
     @property
@@ -79,10 +79,6 @@ class Asked:
         if self.state:
             found = found.state(self.state)
         return found.sort(opened.settings.sort) if opened.settings.sort else found
-
-
-def _team(opened: OpenPage) -> bool:
-    return opened.viewer.person is not None and queries.in_team(opened)
 
 
 def _day(text: str) -> dt.date | None:

@@ -12,7 +12,7 @@ from lieucommun.kernel.forms.queries import may_correct, submission_of
 from lieucommun.kernel.services.manifest import Workflow
 from lieucommun.kernel.services.opening import OpenPage
 from lieucommun.kernel.workflows.machines import declared
-from lieucommun.kernel.workflows.queries import on_applicant_side
+from lieucommun.kernel.workflows.queries import on_applicant_side, wrote
 
 from . import queries
 
@@ -36,6 +36,12 @@ class OpenCase:
     def asks(self) -> bool:
         """Whether the viewer comes as who asks, not as who answers."""
         return on_applicant_side(self.dataset, self.opened.viewer, self.record.uuid)
+
+    @cached_property
+    def takes_part(self) -> bool:
+        """Whether the viewer may write about the case: they wrote it, or hold a role here."""
+        viewer = self.opened.viewer
+        return bool(viewer.grants) or wrote(viewer, self.record.uuid)
 
     @property
     def whole(self) -> bool:

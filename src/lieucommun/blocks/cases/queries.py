@@ -52,7 +52,7 @@ def steps_together(opened: OpenPage) -> dict[str, str]:
 
 def in_team(opened: OpenPage) -> bool:
     """Whether a viewer answers cases here, and does not only ask."""
-    rules = (rule for rule in dataset_of(opened).access if rule.role in opened.viewer.roles)
+    rules = (rule for rule in dataset_of(opened).access if opened.viewer.holds(rule.role))
     return any("all" in rule.read or not rule.create for rule in rules)
 
 

@@ -50,20 +50,9 @@ def send_message(  # noqa: PLR0913 - what a letter is made of
         languages = _languages(service, one)
         page = read_template(service.folder, part.body, languages)
         values = _values(dataset, record, one, languages[0], page.body, reason)
-        letter = Letter.objects.create(
-            service=service.slug,
-            dataset=dataset.name,
-            record=record,
-            name=name,
-            person=one.person,
-            email=one.email,
-            language=languages[0],
-            subject=plain(part.subject.get(languages[0]), values)[:LONGEST_SUBJECT],
-            text=filled(page.body, values),
-            at=timezone.now(),
-            held=_waits(one),
-        )
-        _leave(letter)
+        subject = plain(part.subject.get(languages[0]), values)
+        text = filled(page.body, values)
+        _write(dataset, record, one, name, languages[0], subject, text)
     if found:
         record_entry(
             "letter.queued",
@@ -143,21 +132,7 @@ def tell_assigned(dataset: Dataset, record: uuids.UUID, person: Person) -> None:
                 "case": label or dataset.title.get(language)
             }
             text = _("You were asked to follow this case.")
-        _leave(
-            Letter.objects.create(
-                service=dataset.service,
-                dataset=dataset.name,
-                record=record,
-                name="assigned",
-                person=one.person,
-                email=one.email,
-                language=language,
-                subject=subject[:LONGEST_SUBJECT],
-                text=escaped(text),
-                at=timezone.now(),
-                held=_waits(one),
-            )
-        )
+        _write(dataset, record, one, "assigned", language, subject, escaped(text))
 
 
 def forget(record: uuids.UUID) -> None:
@@ -172,29 +147,34 @@ def _tell(dataset: Dataset, record: uuids.UUID, one: Addressee, text: str) -> No
     with translation.override(language):
         label = one.record.label(language) if one.record is not None else ""
         subject = _("A message about %(case)s") % {"case": label or dataset.title.get(language)}
+    _write(dataset, record, one, "message", language, subject, escaped(text))
+
+
+def _write(  # noqa: PLR0913, PLR0917 - what a letter is made of
+    dataset: Dataset,
+    record: uuids.UUID,
+    one: Addressee,
+    name: str,
+    language: str,
+    subject: str,
+    text: str,
+) -> None:
+    """Keep a letter, and have it leave: at once, or with the others of the day."""
+    held = one.person is not None and one.person.daily_letters
     letter = Letter.objects.create(
         service=dataset.service,
         dataset=dataset.name,
         record=record,
-        name="message",
+        name=name,
         person=one.person,
         email=one.email,
         language=language,
         subject=subject[:LONGEST_SUBJECT],
-        text=escaped(text),
+        text=text,
         at=timezone.now(),
-        held=_waits(one),
+        held=held,
     )
-    _leave(letter)
-
-
-def _waits(one: Addressee) -> bool:
-    """Whether who a letter goes to reads letters together, once a day."""
-    return one.person is not None and one.person.daily_letters
-
-
-def _leave(letter: Letter) -> None:
-    if not letter.held:
+    if not held:
         enqueue("letters.send", service=letter.service, letter=str(letter.uuid))
 
 

@@ -175,11 +175,12 @@ def consultable(
     return found
 
 
-def may_assign(dataset: Dataset, viewer: Viewer, record: RecordView) -> bool:
-    """Whether a viewer may say who follows a case: they can act on it, and do not ask for it."""
-    return bool(_answering(dataset, acting_roles(dataset, viewer, record.uuid))) and (
-        not on_applicant_side(dataset, viewer, record.uuid)
-    )
+def may_assign(
+    service: LoadedService, dataset: Dataset, viewer: Viewer, record: RecordView
+) -> bool:
+    """Whether a viewer may say who follows a case: they hold a role that takes its steps."""
+    acting = _taking_steps(service, dataset) & acting_roles(dataset, viewer, record.uuid)
+    return any(viewer.holds(role) for role in acting)
 
 
 def assignable(service: LoadedService, dataset: Dataset) -> list[Person]:
@@ -187,11 +188,9 @@ def assignable(service: LoadedService, dataset: Dataset) -> list[Person]:
 
     Whether they read one of them is asked of who is chosen (`may_follow`).
     """
-    workflow = declared(service, dataset.name)
-    roles = {role for step in workflow.transitions.values() for role in step.by} if workflow else ()
     held = Person.objects.filter(
         grants__service=service.slug,
-        grants__role__in=_answering(dataset, frozenset(roles)),
+        grants__role__in=_taking_steps(service, dataset),
         is_active=True,
     )
     return list(held.distinct().order_by("name", "pk")[:MOST])
@@ -211,10 +210,17 @@ def may_follow(
     return found
 
 
-def _answering(dataset: Dataset, roles: frozenset[str]) -> frozenset[str]:
-    """Return the roles that answer cases: those that write none of their own alone."""
-    asking = {rule.role for rule in dataset.access if rule.create and "all" not in rule.read}
-    return frozenset(roles) - asking
+def _taking_steps(service: LoadedService, dataset: Dataset) -> frozenset[str]:
+    """Return the roles that take steps of cases, but those that ask for them."""
+    workflow = declared(service, dataset.name)
+    steps = workflow.transitions.values() if workflow else ()
+    return frozenset(role for step in steps for role in step.by) - _asking(dataset)
+
+
+def _asking(dataset: Dataset) -> frozenset[str]:
+    """Return the roles that write records and read none but their own, or their organisation's."""
+    rules = (rule for rule in dataset.access if rule.create and "all" not in rule.read)
+    return frozenset(rule.role for rule in rules)
 
 
 def asked_to_correct(record: uuids.UUID) -> CaseStep | None:
@@ -227,13 +233,18 @@ def asked_to_correct(record: uuids.UUID) -> CaseStep | None:
 def on_applicant_side(dataset: Dataset, viewer: Viewer, record: uuids.UUID) -> bool:
     """Say whether a viewer comes to a case as who asks: they wrote it, or for those who do.
 
-    A role asks when it writes records and reads none but its own, or its organisation's.
+    A role asks when it writes records and reads none but its own, or its organisation's. Whoever
+    holds no role in the service is never of the team, whatever a record opens to everyone.
     """
-    owner = Record.objects.filter(uuid=record).values_list("owner", flat=True).first()
-    if viewer.person is not None and owner == viewer.person:
+    if not viewer.grants or wrote(viewer, record):
         return True
-    asking = {rule.role for rule in dataset.access if rule.create and "all" not in rule.read}
-    return acting_roles(dataset, viewer, record) <= asking
+    return acting_roles(dataset, viewer, record) <= _asking(dataset)
+
+
+def wrote(viewer: Viewer, record: uuids.UUID) -> bool:
+    """Say whether a viewer is who wrote a record."""
+    owned = Record.objects.filter(uuid=record, owner_id=viewer.person)
+    return viewer.person is not None and owned.exists()
 
 
 def instructors(dataset: Dataset, record: uuids.UUID) -> list[Person]:

@@ -38,6 +38,8 @@ def case(request: PageRequest, key: str) -> HttpResponse:
 def write(request: PageRequest, key: str) -> HttpResponse:
     """Keep a message to the other side, or a note of the team."""
     found = opened_case(request.opened, key)
+    if not found.takes_part:
+        raise PermissionDenied
     sent = request.POST
     written = write_message(
         found.dataset,
@@ -78,7 +80,7 @@ def _follower(found: OpenCase) -> dict[str, object]:
     if found.asks:
         return {}
     name = names_of({record.assignee}).get(record.assignee, "") if record.assignee else ""
-    if not may_assign(found.dataset, viewer, record):
+    if not may_assign(found.opened.service, found.dataset, viewer, record):
         return {"follower": name}
     people = assignable(found.opened.service, found.dataset)
     choices = tuple(Choice(str(each.pk), each.name) for each in people)

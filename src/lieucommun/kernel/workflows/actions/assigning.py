@@ -20,7 +20,7 @@ def assign(
 
     Raises NotAllowedError when the viewer may not, or the person could not answer it.
     """
-    if not may_assign(dataset, by, record):
+    if not may_assign(service, dataset, by, record):
         raise NotAllowedError("assign")
     chosen = may_follow(service, dataset, record.uuid, person) if person is not None else None
     if person is not None and chosen is None:
