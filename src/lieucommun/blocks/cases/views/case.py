@@ -26,6 +26,9 @@ from lieucommun.kernel.workflows.queries import (
     may_assign,
 )
 
+#: Signs that no number of a person has.
+LONG = 18
+
 
 @require_safe
 def case(request: PageRequest, key: str) -> HttpResponse:
@@ -65,9 +68,15 @@ def follow(request: PageRequest, key: str) -> HttpResponse:
     """Say who follows a case, or that nobody does."""
     found = opened_case(request.opened, key)
     chosen = request.POST.get("assignee", "")
-    person = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
+    person = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONG else 0
     try:
-        assign(found.opened.service, found.dataset, found.record, person, by=found.opened.viewer)
+        assign(
+            found.opened.service,
+            found.dataset,
+            found.record,
+            person or None,
+            by=found.opened.viewer,
+        )
     except NotAllowedError as refused:
         raise PermissionDenied from refused
     messages.success(request, _("It is noted who follows this case."))
@@ -83,10 +92,17 @@ def _follower(found: OpenCase) -> dict[str, object]:
     if not may_assign(found.opened.service, found.dataset, viewer, record):
         return {"follower": name}
     people = assignable(found.opened.service, found.dataset)
-    choices = tuple(Choice(str(each.pk), each.name) for each in people)
-    chosen = str(record.assignee or "")
+    nobody = Choice("0", _("Nobody"))
+    choices = (nobody, *(Choice(str(each.pk), each.name) for each in people))
+    chosen = str(record.assignee or 0)
     field = FieldSpec(
-        "assignee", _("Followed by"), "choice", chosen, choices=choices, widget="select"
+        "assignee",
+        _("Followed by"),
+        "choice",
+        chosen,
+        choices=choices,
+        widget="select",
+        required=True,
     )
     return {"follower": name, "following": field}
 
