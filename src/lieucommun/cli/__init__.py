@@ -12,6 +12,7 @@ COMMANDS = {
     "grant": "person:grant",
     "import": "import_:import_",
     "journal": "journal:journal",
+    "key": "key:key",
     "new": "new:new",
     "person": "person:person",
     "personas": "personas:personas",

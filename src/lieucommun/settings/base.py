@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "lieucommun.kernel.people",
     "lieucommun.kernel.tokens",
+    "lieucommun.kernel.devices",
     "lieucommun.kernel.webhooks",
     "lieucommun.kernel.services",
     "lieucommun.kernel.joining",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "lieucommun.blocks.pages",
     "lieucommun.blocks.directory",
     "lieucommun.blocks.forms",
+    "lieucommun.blocks.field",
     "lieucommun.blocks.labs",
     "lieucommun.blocks.cases",
     "lieucommun.blocks.observatory",
@@ -119,6 +121,7 @@ STATIC_ROOT = DATA_DIR / "static"
 #: The front that front/build.py made, and the outlines it draws on; without them maps are drawings.
 FRONT = PACKAGE / "front_dist"
 MAP_BUILT = (FRONT / "map.js").is_file()
+FIELD_BUILT = (FRONT / "field" / "app.js").is_file()
 STATICFILES_DIRS = (
     [("front", FRONT), ("territories", PACKAGE / "kernel" / "territories" / "data")]
     if MAP_BUILT

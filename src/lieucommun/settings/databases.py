@@ -11,7 +11,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
     """Return Django's settings for a durable SQLite file; refuses an affected SQLite."""
     use_safe_sqlite()
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "lieucommun.kernel.embedded",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -17,6 +17,7 @@ class Policy(Enum):
     COORDINATOR = "coordinators of the place"
     DEMONSTRATION = "visitors of a demonstration, on the machine itself"
     SECRET = "whoever holds the secret of the address"  # noqa: S105 - not a password
+    DEVICE = "devices with a key; what their role may read and send"
     TOKEN = "programs with a token; the same rules as the pages"  # noqa: S105 - not a password
 
 
@@ -52,6 +53,8 @@ POLICIES: dict[str, Policy] = {
     "manage-*": Policy.OVERSEER,
     "manage-import*": Policy.MANIFEST,
     "manage-undo": Policy.MANIFEST,
+    "field-app*": Policy.PUBLIC,
+    "device*": Policy.DEVICE,
     "api": Policy.TOKEN,
     "api-page": Policy.PUBLIC,
     "service-home": Policy.MANIFEST,

@@ -3,11 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import PathConverter
 
-from .views import about, api, documents, folder, health, home, programs, search, service
+from .openrosa import entry as devices
+from .views import about, api, documents, field_app, folder, health, home, programs, search, service
 from .views.bundle import files_of_record
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
 from .views.manage import files, index, jobs, journal, mine, retention, webhooks
+from .views.manage.devices import listing as devices_listed
+from .views.manage.devices import received
 from .views.manage.imports import listing as imports
 from .views.manage.imports import one as an_import
 from .views.manage.imports import undo as taking_back
@@ -52,6 +55,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/people/<uuid:uuid>/", someone.place_person, name="place-person"),
     path("place/people/<uuid:uuid>/close/", someone.place_close, name="place-person-close"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
+    path("s/<slug:slug>/_app/", field_app.shell, name="field-app"),
+    path("s/<slug:slug>/_app/sw.js", field_app.worker, name="field-app-worker"),
+    path(
+        "s/<slug:slug>/_app/manifest.webmanifest",
+        field_app.web_manifest,
+        name="field-app-manifest",
+    ),
+    path("key/<str:key>/s/<slug:slug>/", devices.by_key, name="device-key"),
+    path("key/<str:key>/s/<slug:slug>/<call:rest>", devices.by_key, name="device-key-rest"),
+    path("s/<slug:slug>/_openrosa/", devices.by_header, name="device"),
+    path("s/<slug:slug>/_openrosa/<call:rest>", devices.by_header, name="device-rest"),
     path("api/", programs.api_page, name="api-page"),
     path("api/<call:rest>", api.api, name="api"),
     path("place/journal/", journal.place_journal, name="place-journal"),
@@ -74,6 +88,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         tokens.revoke,
         name="manage-token-revoke",
     ),
+    path("s/<slug:slug>/_manage/devices/", devices_listed.listing, name="manage-devices"),
+    path(
+        "s/<slug:slug>/_manage/devices/<uuid:uuid>/end/",
+        devices_listed.revoke,
+        name="manage-device-end",
+    ),
+    path("s/<slug:slug>/_manage/received/", received.listing, name="manage-received"),
+    path("s/<slug:slug>/_manage/received/<uuid:uuid>/", received.one, name="manage-received-one"),
     path("s/<slug:slug>/_manage/retention/", retention.service_retention, name="manage-retention"),
     path("s/<slug:slug>/_manage/imports/", imports.listed, name="manage-imports"),
     path("s/<slug:slug>/_manage/imports/<uuid:uuid>/", an_import.one, name="manage-import"),

@@ -19,7 +19,7 @@ class Forms(Block):
 
     def check(self, page: "PageSettings", service: "Draft") -> "Iterator[Finding]":
         """Yield the questions that no screen can ask, and roles that could not send."""
-        from .checks import asked
+        from lieucommun.kernel.forms.checking import asked
 
         if isinstance(page, FormsSettings):
-            yield from asked(page, service)
+            yield from asked(page.form, service, ("form",))

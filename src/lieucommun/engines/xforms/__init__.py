@@ -6,6 +6,7 @@ from .forms.answers import Answers
 from .forms.checking import Problem
 from .forms.entities import Entity
 from .forms.form import Form, compile_form
+from .forms.lists import Lists
 from .forms.rearranging import (
     move_row,
     path_names,
@@ -23,6 +24,7 @@ __all__ = [
     "ExpressionError",
     "Form",
     "FormError",
+    "Lists",
     "Problem",
     "compile_form",
     "evaluate",

@@ -10,7 +10,7 @@ from lieucommun.engines.xforms import ExpressionError
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.conditions import met
 
-from .access import Condition, moving, writable
+from .access import Condition, moving, readable, writable
 from .fields import Json
 from .models import Record
 from .predicates import any_of, in_dataset
@@ -25,6 +25,12 @@ def may_change(
 ) -> bool:
     """Say whether a viewer may change, or delete, a record (its uuid); one query at most."""
     return _holds(dataset, record, writable(dataset, viewer, verb))
+
+
+def reads_whole(dataset: Dataset, viewer: Viewer) -> bool:
+    """Say whether a viewer reads every record of a dataset with all its fields."""
+    fields = set(dataset.fields)
+    return any(each.always and fields <= each.visible for each in readable(dataset, viewer).clauses)
 
 
 def may_move(dataset: Dataset, viewer: Viewer, record: uuid.UUID, transition: str) -> bool:

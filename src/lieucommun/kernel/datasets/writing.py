@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from lieucommun.kernel.people.models import Organisation
@@ -75,6 +75,14 @@ def _insert(records: Sequence[Record]) -> None:
     columns = [each for each in Record._meta.concrete_fields if not each.primary_key]  # noqa: SLF001
     said = ", ".join(str(each.column) for each in columns)
     marks = ", ".join(["%s"] * len(columns))
+    if len(records) == 1:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO datasets_record ({said}) VALUES ({marks}) RETURNING id",  # noqa: S608 - our columns
+                _columns(records[0], columns),
+            )
+            records[0].pk = cursor.fetchone()[0]
+        return
     with connection.cursor() as cursor:  # five times as fast as bulk_create
         cursor.executemany(
             f"INSERT INTO datasets_record ({said}) VALUES ({marks})",  # noqa: S608 - our columns
@@ -190,8 +198,13 @@ def touch(dataset: Dataset) -> None:
     A random number rather than a counter: a transaction undone can never give back one in use.
     """
     drawn = secrets.randbits(62)
-    here = DatasetState.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    if not here.update(revision=drawn):
+    with connection.cursor() as cursor:  # at every write: four times as fast as update()
+        cursor.execute(
+            "UPDATE datasets_datasetstate SET revision = %s WHERE service_id = %s AND dataset = %s",
+            (drawn, dataset.service_id, dataset.name),
+        )
+        found = cursor.rowcount
+    if not found:
         fresh = DatasetState(service_id=dataset.service_id, dataset=dataset.name, revision=drawn)
         DatasetState.objects.bulk_create([fresh], ignore_conflicts=True)
 
@@ -221,17 +234,20 @@ def check_links(dataset: Dataset, data: Mapping[str, Json], record: Record | Non
 
 def _links(dataset: Dataset, name: str, value: Json, record: Record | None) -> Iterator[Refused]:
     kind = dataset.fields[name]
-    here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
-    others = here.exclude(pk=record.pk) if record else here
     if name == dataset.record_key:
-        if others.filter(KEYED, key=str(kind.spoken(value))).exists():
+        if _others(dataset, record).filter(KEYED, key=str(kind.spoken(value))).exists():
             yield Refused("unique", found=kind.spoken(value))
-    elif kind.unique and others.filter(has_value(name, value)).exists():
+    elif kind.unique and _others(dataset, record).filter(has_value(name, value)).exists():
         yield Refused("unique", found=kind.spoken(value))
     if kind.type == "organisation" and not organisations(dataset, [{name: value}]):
         yield Refused("organisation", found=value)
     if kind.type == "reference" and not exists(dataset, kind.target, value):
         yield Refused("missing", target=kind.target, found=value)
+
+
+def _others(dataset: Dataset, record: Record | None) -> QuerySet[Record]:
+    here = Record.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
+    return here.exclude(pk=record.pk) if record else here
 
 
 def exists(dataset: Dataset, target: str, value: str) -> bool:

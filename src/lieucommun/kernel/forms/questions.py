@@ -36,6 +36,8 @@ APPEARANCES: dict[Kind, frozenset[str]] = {
     "audio": frozenset({"new", "voice-only", "low", "normal"}),
     "signature": frozenset({"signature"}),
 }  # fmt: skip
+#: Appearances that the screens of a device honour too.
+OFFLINE = frozenset({"draw", "annotate", "signature", "new", "new-front"})
 #: Appearances of groups and repeats.
 GROUPS = frozenset({"field-list", "no-collapse", "compact", "full"})
 _INPUTS: dict[str, Kind] = {
@@ -75,8 +77,11 @@ def kind_of(form: Form, control: Control) -> Kind | None:
     return "longtext" if kind == "text" and "multiline" in words else kind
 
 
-def unsupported(form: Form) -> Iterator[Unsupported]:
-    """Yield the questions whose type or appearance no screen honours."""
+def unsupported(form: Form, *, offline: bool = False) -> Iterator[Unsupported]:
+    """Yield the questions whose type or appearance no screen honours.
+
+    `offline`: the screens of a device, which also draw and annotate.
+    """
     for control in (each for one in form.body for each in one.all()):
         name = control.names[-1] if control.names else ""
         words = [_without_number(word) for word in control.appearance.split()]
@@ -93,7 +98,7 @@ def unsupported(form: Form) -> Iterator[Unsupported]:
             apart = "query" in control.attributes
             yield Unsupported(name, "select_one_external" if apart else f"{control.kind} {found}")
             continue
-        known = APPEARANCES.get(kind, frozenset())
+        known = APPEARANCES.get(kind, frozenset()) | (OFFLINE if offline else frozenset())
         yield from (
             Unsupported(name, word, of_appearance=True) for word in words if word not in known
         )

@@ -1,21 +1,30 @@
 """The jobs of forms: letters, and each night what is over goes."""
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.retention.models import Mark
+from lieucommun.kernel.devices.queries import viewer_of
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import job, scheduled
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.mail.sending import ATTEMPTS
+from lieucommun.kernel.people.viewer import ANYONE
+from lieucommun.kernel.services.registry import BrokenService, UnknownService, open_service
 
 from . import letters
 from .actions.sending import forget as forget_submission
 from .actions.sharing import fresh_link
 from .following import token_of
 from .models import Draft, Submission, SubmissionRecord, Writer
+from .receiving.actions import WAITS, apply_again
+
+#: What waits and is taken up in one turn.
+AT_ONCE = 200
 
 
 @job("forms.link", attempts=ATTEMPTS, title=_("Send the link that brings a draft back"))
@@ -65,6 +74,29 @@ def forget(context: JobContext) -> None:
         forget_submission(submission)
     for submission in _without_records():
         forget_submission(submission)
+    context.finish()
+
+
+@scheduled(
+    "forms.aside",
+    every=dt.timedelta(minutes=10),
+    title=_("Take up what devices sent and that waits"),
+)
+def take_up(context: JobContext) -> None:
+    """Read what was kept aside with the forms of today; write what waited five days for another."""
+    now = timezone.now()
+    standing = Submission.Standing
+    rows = Submission.objects.filter(standing__in=[standing.QUARANTINED, standing.HELD])
+    for submission in rows.select_related("device").order_by("pk")[:AT_ONCE]:
+        forced = submission.standing == standing.HELD
+        if forced and now - submission.sent_at < WAITS:
+            continue
+        try:
+            service = open_service(submission.service)
+        except (UnknownService, BrokenService):
+            continue
+        viewer = viewer_of(submission.device, service) if submission.device else ANYONE
+        apply_again(service, submission, viewer, forced=forced)
     context.finish()
 
 

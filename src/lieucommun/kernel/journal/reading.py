@@ -31,8 +31,11 @@ class Readings:
     def __bool__(self) -> bool:
         return bool(self._shown)
 
-    def keep(self, by: int) -> None:
-        """Write what was noted in the journal, once, and forget it."""
+    def keep(self, by: int | None, *, through: object = "") -> None:
+        """Write what was noted in the journal, once, and forget it.
+
+        `through`: the device that read, which may be nobody's in particular.
+        """
         noted, self._shown = self._shown, {}
         for (service, dataset), shown in sorted(noted.items()):
             record_reads(
@@ -41,6 +44,7 @@ class Readings:
                 by=by,
                 count=len(shown.records),
                 fields=shown.fields,
+                through=through,
             )
 
 

@@ -4,6 +4,9 @@ Entries are written by many transactions at once; they are chained later by whoe
 row of the whole place, one at a time on both databases. The order of a chain is that of sealing.
 """
 
+import threading
+from collections.abc import Iterable
+
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -13,6 +16,22 @@ from .models import PLACE, JournalEntry, JournalHead, JournalSeal
 BATCH = 1000
 #: How far behind the greatest sealed entry a usual seal looks, for those committed late.
 MARGIN = 1000
+
+
+#: Services that wait to be sealed in this process, and who seals.
+_asked: set[str] = set()
+_busy = threading.Lock()
+
+
+def seal_soon(service: str) -> None:
+    """Seal a service now, or let who seals at this moment do it next: nobody waits for another."""
+    _asked.add(service)
+    while _asked and _busy.acquire(blocking=False):
+        try:
+            if _asked:
+                seal(_asked.pop())
+        finally:
+            _busy.release()
 
 
 @transaction.atomic
@@ -25,15 +44,22 @@ def seal(service: str | None = None) -> int:
     heads = {head.service: head for head in JournalHead.objects.exclude(service=PLACE)}
     waiting = unsealed()
     if service is not None:
-        since = heads[service].entry - MARGIN if service in heads else 0
+        since = heads[service].entry - margin() if service in heads else 0
         waiting = waiting.filter(service=service, pk__gt=since)
     sealed = 0
-    while batch := list(waiting.order_by("pk")[:BATCH]):
+    more = True
+    while more and (batch := list(waiting.order_by("pk")[:BATCH])):
         _chain(batch, heads)
         sealed += len(batch)
+        more = len(batch) == BATCH
     if sealed:
-        sign(place)
+        sign(place, heads.values())
     return sealed
+
+
+def margin() -> int:
+    """Return how far behind a usual seal looks: on SQLite, what comes later is numbered later."""
+    return MARGIN if connection.features.has_select_for_update else 0
 
 
 def unsealed() -> QuerySet[JournalEntry]:
@@ -43,16 +69,20 @@ def unsealed() -> QuerySet[JournalEntry]:
 
 def locked() -> JournalHead:
     """Return the row of the place, held until the end of the transaction: one writer at a time."""
-    JournalHead.objects.get_or_create(service=PLACE)
-    rows = JournalHead.objects.all()
+    rows = JournalHead.objects.filter(service=PLACE)
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
-    return rows.get(service=PLACE)
+    found = rows.first()
+    if found is None:
+        JournalHead.objects.get_or_create(service=PLACE)
+        found = rows.get()
+    return found
 
 
-def sign(place: JournalHead) -> None:
-    """Sign where every chain ends."""
-    place.hash = digests.summary(JournalHead.objects.exclude(service=PLACE))
+def sign(place: JournalHead, heads: Iterable[JournalHead] | None = None) -> None:
+    """Sign where every chain ends; `heads` are those of every service, when they are known."""
+    known = JournalHead.objects.exclude(service=PLACE) if heads is None else heads
+    place.hash = digests.summary(known)
     place.signature = digests.signed("head", place.hash)
     place.save(update_fields=["hash", "signature"])
 

@@ -82,6 +82,14 @@ def organisation_named(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
 
 
+def organisations_with(ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Return the short name and the name of organisations by id; one query, or none."""
+    if not ids:
+        return {}
+    rows = Organisation.objects.filter(pk__in=ids).values_list("pk", "slug", "name")
+    return {pk: (slug, name) for pk, slug, name in rows}
+
+
 def person_named(email: str) -> Person | None:
     """Return who signs in with an address."""
     return Person.objects.filter(email__iexact=email).first()

@@ -111,6 +111,15 @@ KEPT: dict[str, Kept] = {
         shown=("uuid", "name", "service", "dataset", "created_at", "expires_at", "revoked_at"),
         hidden=("hash", "prefix"),
     ),
+    "devices.DeviceKey": Kept(
+        _("Your telephones and tablets"),
+        _("To let them fill in forms with your role; the keys themselves are never given."),
+        "account",
+        own=("person",),
+        acts=("made_by",),
+        shown=("uuid", "name", "service", "role", "created_at", "seen_at", "revoked_at"),
+        hidden=("hash", "prefix"),
+    ),
     "files.Attachment": Kept(
         _("Files you sent"),
         _("What you sent with forms and records; those you may still have are in the archive."),

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 #: Blocks of the design that no package provides yet; their pages are read and said to be planned.
 PLANNED = frozenset(
     [
-        "field",
         "cases",
         "orientation",
         "observatory",

@@ -36,6 +36,14 @@ SHOWN_AS_IS = {
     ".wav": "audio/wav",
     ".pdf": "application/pdf",
 }
+#: What clients of ODK read besides.
+TYPES = {
+    **SHOWN_AS_IS,
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "text/xml; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".mp4": "video/mp4",
+}
 LONGEST = 400_000
 FIRST_ROWS = 200
 MOST_LINES = 5_000
@@ -162,3 +170,9 @@ def _context(request: HttpRequest, service: LoadedService) -> dict[str, object]:
         "heading": _("Folder"),
         "layout": "design/service.html" if found else "design/base.html",
     }
+
+
+def content_type_of(path: str) -> str:
+    """Return what a file of a folder is to a client that asked for it."""
+    suffix = PurePosixPath(path).suffix.casefold()
+    return TYPES.get(suffix, "application/octet-stream")

@@ -19,6 +19,7 @@ from .checking import Checker, Problem
 from .controls import Control
 from .entities import Entity
 from .form import Form
+from .lists import Lists
 from .live import Live
 from .places import Place
 from .rows import MAX_ELEMENTS, add_row, remove_row
@@ -32,9 +33,17 @@ _PART = re.compile(r"([^\[\]/]+?)(?:\[(\d{1,6})\])?")
 class Answers:
     """An instance being filled; paths are written /data/child[2]/name."""
 
-    def __init__(self, form: Form, *, now: datetime, zone: tzinfo, rng: Random | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        *,
+        now: datetime,
+        zone: tzinfo,
+        rng: Random | None,
+        lists: Lists | None = None,
+    ) -> None:
         self.form = form
-        self.live = Live(form, now=now, zone=zone, rng=rng)
+        self.live = Live(form, now, zone, rng, lists)
         self.left_out: list[tuple[str, str]] = []
 
     def begun(self, properties: Mapping[str, str]) -> "Answers":

@@ -68,19 +68,32 @@ class Form:
         zone: tzinfo,
         rng: Random | None = None,
         properties: Mapping[str, str] | None = None,
+        lists: Lists | None = None,
     ) -> "Answers":
-        """Return new answers: preloads and first events done, everything computed."""
+        """Return new answers: preloads and first events done, everything computed.
+
+        `lists` stand in place of those that were attached, for these answers alone.
+        """
         from .answers import Answers
 
-        return Answers(self, now=now, zone=zone, rng=rng).begun(properties or {})
+        return Answers(self, now=now, zone=zone, rng=rng, lists=lists).begun(properties or {})
 
     def load(
-        self, instance_xml: bytes, *, now: datetime, zone: tzinfo, rng: Random | None = None
+        self,
+        instance_xml: bytes,
+        *,
+        now: datetime,
+        zone: tzinfo,
+        rng: Random | None = None,
+        lists: Lists | None = None,
     ) -> "Answers":
-        """Return answers given before: what the form no longer asks is kept aside."""
+        """Return answers given before: what the form no longer asks is kept aside.
+
+        `lists` as in `start`.
+        """
         from .answers import Answers
 
-        return Answers(self, now=now, zone=zone, rng=rng).loaded(instance_xml)
+        return Answers(self, now=now, zone=zone, rng=rng, lists=lists).loaded(instance_xml)
 
 
 def compile_form(xml: bytes, attachments: Mapping[str, bytes] | None = None) -> Form:

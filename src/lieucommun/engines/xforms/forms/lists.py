@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import etree
@@ -25,14 +25,32 @@ class Lists:
 
     def __init__(self) -> None:
         self.roots: dict[str, Element] = {}
+        self._below: Lists | None = None
         self._indexes: dict[tuple[str, tuple[str, ...], str], dict[str, NodeSet] | None] = {}
 
     def add(self, name: str, holder: Element) -> None:
         """Add an instance: the element that holds its root."""
         self.roots[name] = holder
 
+    def over(self, below: "Lists") -> "Lists":
+        """Return these lists, and those of others where there is none of the same name here."""
+        found = Lists()
+        found.roots = {**below.roots, **self.roots}
+        found._below = below  # noqa: SLF001 - of the same class
+        return found
+
+    def add_rows(self, name: str, rows: Iterable[Mapping[str, str]]) -> None:
+        """Add an instance made of rows, each a text by column."""
+        holder = etree.Element("instance")
+        root = etree.SubElement(holder, "root")
+        for row in rows:
+            _item(root, [*row.items()])
+        self.add(name, holder)
+
     def lookup(self, name: str, tags: tuple[str, ...], key: str) -> dict[str, NodeSet] | None:
         """Return items by the value of a child; None when they have several parents."""
+        if self._below is not None and self.roots.get(name) is self._below.roots.get(name):
+            return self._below.lookup(name, tags, key)
         asked = (name, tags, key)
         if asked not in self._indexes:
             self._indexes[asked] = self._index(*asked)

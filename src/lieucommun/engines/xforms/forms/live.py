@@ -14,6 +14,7 @@ from lieucommun.engines.xforms.expressions.values import boolean, number
 from .controls import Action
 from .form import Form, copied
 from .graph import Target
+from .lists import Lists
 from .places import Names, Place, split
 from .rows import resize
 from .types import stored
@@ -29,8 +30,11 @@ EVENT_COST = 200
 class Live:
     """An instance with its relevance; also what its expressions may ask of the form."""
 
-    def __init__(self, form: Form, *, now: datetime, zone: tzinfo, rng: Random | None) -> None:
+    def __init__(
+        self, form: Form, now: datetime, zone: tzinfo, rng: Random | None, lists: Lists | None
+    ) -> None:
         self.form = form
+        self.lists = form.lists if lists is None else lists.over(form.lists)
         self.root = copied(form.template)
         self.language = form.texts.default
         self.env = Environment(now=now, zone=zone, rng=rng, host=self, language=self.language)
@@ -100,15 +104,13 @@ class Live:
             inner = {self.tag(child.names[-1]): child for child in its.children}
             waiting += [(child, inner[str(child.tag)]) for child in each if child.tag in inner]
 
-    # What expressions ask of the form.
-
     def instance(self, name: str) -> Element | None:
         """Return what holds the root of a secondary instance."""
-        return self.form.lists.roots.get(name)
+        return self.lists.roots.get(name)
 
     def lookup(self, name: str, tags: tuple[str, ...], key: str) -> dict[str, NodeSet] | None:
         """Return the items of a list by a child."""
-        return self.form.lists.lookup(name, tags, key)
+        return self.lists.lookup(name, tags, key)
 
     def itext(self, name: str) -> str:
         """Return a text in the language of the moment."""
@@ -126,8 +128,6 @@ class Live:
         found = self.nearest(names, current) if names in self.form.controls else []
         choices = choices_of(self, self.form.controls[names], found[0]) if found else []
         return next((each.label for each in choices if each.value == value), "")
-
-    # Computing.
 
     def run(self, rule: Compiled, element: Element) -> object:
         """Return the value of an expression about an element."""

@@ -84,7 +84,7 @@ def _submission(service: LoadedService, draft: Draft, opened: Filled) -> Submiss
         return _put_right(draft.corrects, draft, opened)
     return Submission.objects.create(
         uuid=draft.uuid,
-        number=_number(),
+        number=draw_number(),
         service=service.slug,
         form=draft.form,
         digest=opened.compiled.digest,
@@ -122,10 +122,15 @@ def _put_right(submission: Submission, draft: Draft, opened: Filled) -> Submissi
     return submission
 
 
-def _number() -> str:
-    """Return a number that nobody can guess from another: 7F3K-9Q2M."""
+def draw_number() -> str:
+    """Return a number that no submission has."""
     while True:
-        drawn = "".join(secrets.choice(LETTERS) for _ in range(8))
-        number = f"{drawn[:4]}-{drawn[4:]}"
+        number = drawn()
         if not Submission.objects.filter(number=number).exists():
             return number
+
+
+def drawn() -> str:
+    """Return a number that nobody can guess from another: 7F3K-9Q2M; one of 10¹²."""
+    text = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"{text[:4]}-{text[4:]}"

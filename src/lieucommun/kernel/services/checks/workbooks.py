@@ -36,12 +36,12 @@ def _questions(draft: Draft, form: Form, sheets: dict[str, Sheet]) -> Iterator[D
         if name not in draft.manifest.datasets:
             params = {"found": name, "nearest": nearest(name, draft.manifest.datasets)}
             yield Diagnostic(form.file, 1, 1, "LC064", params, cell=f"entities!{reference}")
-    dataset = draft.dataset(target)
-    if dataset is None:
-        return
-    for reference, field in survey.column("save_to"):
-        if field not in dataset.fields:
-            params = {"found": field, "dataset": target, "nearest": nearest(field, dataset.fields)}
+    for reference, saved in survey.column("save_to"):
+        named, mark, rest = saved.partition("#")  # several entities: `personnes#surnom`
+        name, field = (named.strip(), rest.strip()) if mark else (target, saved)
+        dataset = draft.dataset(name)
+        if dataset is not None and field not in dataset.fields:
+            params = {"found": field, "dataset": name, "nearest": nearest(field, dataset.fields)}
             yield Diagnostic(form.file, 1, 1, "LC108", params, cell=f"survey!{reference}")
 
 

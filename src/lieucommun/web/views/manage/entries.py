@@ -69,6 +69,11 @@ SERVICE: tuple[Entry, ...] = (
         _("What comes to its end, what is held, what was done."),
     ),
     Entry(
+        "manage-devices",
+        _("Devices"),
+        _("Which telephones and tablets fill in forms outside, and what they sent."),
+    ),
+    Entry(
         "manage-tokens",
         _("Tokens"),
         _("Which programs call the API of this service, for whom, and since when."),

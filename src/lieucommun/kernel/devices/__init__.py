@@ -1,0 +1,1 @@
+"""Devices that hold a key: telephones and tablets of the field, and other OpenRosa clients."""

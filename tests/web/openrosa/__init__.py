@@ -1,0 +1,1 @@
+"""What devices ask and send, as an OpenRosa client does."""
