@@ -23,6 +23,8 @@ MODULES = {
     "api": "benchmarks.api",
     "readability": "benchmarks.readability",
     "workflow": "benchmarks.workflow",
+    "submissions": "benchmarks.submissions",
+    "counting": "benchmarks.counting",
 }
 
 

@@ -23,6 +23,7 @@ def test_only_programs_with_a_token_are_spared_the_check_of_forms() -> None:
     spared = [
         route.name
         for route in routes()
-        if getattr(route.callback, "csrf_exempt", False) and route.policy not in {Policy.TOKEN, Policy.DEVICE}
+        if getattr(route.callback, "csrf_exempt", False)
+        and route.policy not in {Policy.TOKEN, Policy.DEVICE}
     ]
     assert spared == []

@@ -53,7 +53,9 @@ def test_somebody_without_a_role_enters_no_more(client: Client, route: Route, me
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.policy not in {Policy.TOKEN, Policy.DEVICE}], ids=_named
+    "route",
+    [route for route in ROUTES if route.policy not in {Policy.TOKEN, Policy.DEVICE}],
+    ids=_named,
 )
 def test_form_without_its_token_is_refused(route: Route) -> None:
     client = Client(enforce_csrf_checks=True)

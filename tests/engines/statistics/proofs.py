@@ -42,7 +42,7 @@ def check(protection: Protection) -> None:
             for world in worlds:
                 assert _sum(world[cell.table], inside[cell.codes]) == count
         if small:
-            raised = worlds[protection.proofs[cell]]
+            raised = worlds[_proof(protection, cell, inside[cell.codes])]
             assert _sum(raised[cell.table], inside[cell.codes]) >= protection.threshold
         _check_rest(protection, cell, truth, worlds, inside[cell.codes])
 
@@ -58,9 +58,15 @@ def _check_rest(
     if whole is not None:
         rest = _sum(truth[whole], inside) - _sum(truth[cell.table], inside)
         if 0 < rest < protection.threshold:
-            world = worlds[protection.proofs[cell._replace(rest=True)]]
+            world = worlds[_proof(protection, cell._replace(rest=True), inside)]
             raised = _sum(world[whole], inside) - _sum(world[cell.table], inside)
             assert raised >= protection.threshold
+
+
+def _proof(protection: Protection, cell: Cell, inside: set[Codes]) -> int:
+    """Return the world of some small leaf cell of a small cell."""
+    leaves = (cell._replace(codes=codes) for codes in sorted(inside))
+    return next(protection.proofs[leaf] for leaf in leaves if leaf in protection.proofs)
 
 
 def _world(truth: dict[str, dict[Codes, int]], changes: object) -> dict[str, dict[Codes, int]]:

@@ -1,6 +1,18 @@
 """What an attacker deduces: exact bounds, true of what was counted."""
 
-from lieucommun.engines.statistics import Cell, Deduced, Dimension, Published, Table, audit, protect
+from fractions import Fraction
+
+from lieucommun.engines.statistics import (
+    Cell,
+    Codes,
+    Deduced,
+    Dimension,
+    Published,
+    Table,
+    audit,
+    protect,
+)
+from lieucommun.engines.statistics.deducing import solve
 
 from .attacking import Attack, all_codes, holds
 from .proofs import naive
@@ -35,8 +47,9 @@ def test_sums_of_sums_are_eliminated() -> None:
         Dimension("row", dict.fromkeys("abc")),
         Dimension("column", dict.fromkeys("xyz")),
     )
-    places = [("a", "x"), ("a", "y"), ("b", "y"), ("b", "z"), ("c", "x"), ("c", "y"), ("c", "z")]
-    counts = dict.fromkeys(places, 3) | {("a", "z"): 6, ("b", "x"): 8}
+    names = ("ax", "ay", "by", "bz", "cx", "cy", "cz")
+    places: list[Codes] = [(name[0], name[1]) for name in names]
+    counts: dict[Codes, int] = dict.fromkeys(places, 3) | {("a", "z"): 6, ("b", "x"): 8}
     table = Table("all", (rows, columns), counts)
     cells = {
         cell: None if cell.codes in places else count
@@ -44,11 +57,32 @@ def test_sums_of_sums_are_eliminated() -> None:
     }
     opened = Published(table.dimensions, {"all": None}, cells | {Cell("all", ("c", "y")): 3})
     assert all(each.high == 6 for each in audit(opened))
-    less = opened.cells | {Cell("all", ("a", "x")): 3}
+    less = dict(opened.cells) | {Cell("all", ("a", "x")): 3}
     assert all(
         each.low == each.high == 3
         for each in audit(Published(table.dimensions, {"all": None}, less))
     )
+
+
+def test_three_sums_of_two_leave_one_value_each_once_eliminated() -> None:
+    """Bounds alone go no further than 0 to 6."""
+    one = Fraction(1)
+    pairs = [{"x": one, "y": one}, {"y": one, "z": one}, {"z": one, "x": one}]
+    equations = [{**each, "sum": -one} for each in pairs]
+    assert solve(equations, {"sum": 6}, 3) == dict.fromkeys("xyz", (3, 3))
+    assert solve(equations, {"sum": 6}, 2) == dict.fromkeys("xyz", (0, 6))
+
+
+def test_the_rest_of_a_total_bounds_the_rest_of_each_cell() -> None:
+    """17 of 20 have the need: no place has more than 3 who have it not."""
+    cells: dict[Cell, int | None] = {
+        Cell(name, (place,)): None for name in ("all", "need") for place in FLAT.parents
+    }
+    cells |= {Cell("all", ("*",)): 20, Cell("need", ("*",)): 17}
+    published = Published((FLAT,), {"all": None, "need": "all"}, cells)
+    found = {each.cell: each for each in audit(published, most=0)}
+    rest = found[Cell("need", ("a",), rest=True)]
+    assert (rest.low, rest.high) == (0, 3)
 
 
 def test_those_whom_a_part_does_not_count_are_audited_too() -> None:
@@ -61,9 +95,9 @@ def test_those_whom_a_part_does_not_count_are_audited_too() -> None:
 
 def test_bounds_hold_for_what_was_counted_and_are_those_of_an_exhaustive_search() -> None:
     exact = bounds = 0
-    for seed in range(60):
+    for seed in range(120):
         rng = chance(seed)
-        tables = linked(rng, rng.choice(((4,), (2, 3), (3, 3))), rng.choice((0, 1)))
+        tables = linked(rng, rng.choice(((3,), (4,), (2, 2), (2, 3))), rng.choice((0, 1)), 8)
         truth = {table.name: table.counts for table in tables}
         for published in (protect(tables).published, naive(tables, 5)):
             attack = Attack(published)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from lieucommun.kernel.datasets import changes
@@ -70,7 +71,10 @@ def test_a_list_comes_whole_then_what_changed(
     assert then["gone"] == [people[2]]
 
 
-def test_what_is_recent_is_told_again_and_never_missed(ground: Ground, people: list[str]) -> None:
+def test_what_is_recent_is_told_again_and_never_missed(
+    ground: Ground, people: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection.features, "has_select_for_update", True)
     client = ground.device("port")
     kept, _gone, cursor = whole(client)
     assert sorted(kept) == sorted(people)
@@ -79,9 +83,8 @@ def test_what_is_recent_is_told_again_and_never_missed(ground: Ground, people: l
     assert again["more"] is False
 
 
-def test_pages_follow_one_another(
-    ground: Ground, people: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("people")
+def test_pages_follow_one_another(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lieucommun.kernel.datasets.changes.SIZE", 2)
     monkeypatch.setattr(changes.changes, "__defaults__", (2,))
     client = ground.device("port")
@@ -104,7 +107,8 @@ def test_an_agreement_withdrawn_takes_the_record_away_from_others(
     assert people[0] in gone
 
 
-def test_a_cursor_of_another_sight_begins_again(ground: Ground, people: list[str]) -> None:
+@pytest.mark.usefixtures("people")
+def test_a_cursor_of_another_sight_begins_again(ground: Ground) -> None:
     port, volunteer = ground.device("port"), ground.device("port", "benevole")
     _kept, _gone, cursor = whole(port)
     page = feed(volunteer, cursor)

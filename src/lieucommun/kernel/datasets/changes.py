@@ -9,6 +9,7 @@ import uuid as uuids
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from django.db import connection
 from django.utils import timezone
 
 from .access import Atom
@@ -21,8 +22,8 @@ from .sight import marked, seen
 SIZE = 500
 #: Digits of a number of a cursor.
 LONGEST = 19
-#: Versions younger than this are told again the next time: on PostgreSQL, one that was numbered
-#: before another may be committed after it.
+#: On PostgreSQL, a version that was numbered before another may be committed after it: those that
+#: are younger than this are told again the next time.
 SETTLED = dt.timedelta(seconds=10)
 
 
@@ -88,7 +89,7 @@ def _followed(query: RecordQuery, mark: str, anchor: int, size: int) -> Changes:
     more, fresh = len(fresh) > size, fresh[:size]
     touched = list(dict.fromkeys(record for _, record, _ in fresh))
     views = query.several(touched) if touched else {}
-    before = timezone.now() - SETTLED
+    before = _settled_before()
     sure = [pk for pk, _, at in fresh if at < before]
     last = fresh[-1][0] if more else max(sure, default=anchor)
     gone = [uuid for uuid in touched if uuid not in views]
@@ -101,9 +102,15 @@ def _settled(query: RecordQuery) -> int:
     dataset = query.dataset
     rows = RecordVersion.objects.filter(service_id=dataset.service_id, dataset=dataset.name)
     latest = rows.order_by("-pk").values_list("pk", "at")[:SIZE]
-    before = timezone.now() - SETTLED
+    before = _settled_before()
     told = list(latest)
     return next((pk for pk, at in told if at < before), told[-1][0] - 1 if told else 0)
+
+
+def _settled_before() -> dt.datetime:
+    """Return since when a version may still appear before one that is there already."""
+    late = SETTLED if connection.features.has_select_for_update else -SETTLED
+    return timezone.now() - late
 
 
 def _read(cursor: str, mark: str) -> tuple[int, int | None] | None:

@@ -36,7 +36,7 @@ class Lists:
         """Return these lists, and those of others where there is none of the same name here."""
         found = Lists()
         found.roots = {**below.roots, **self.roots}
-        found._below = below  # noqa: SLF001 - of the same class
+        found._below = below
         return found
 
     def add_rows(self, name: str, rows: Iterable[Mapping[str, str]]) -> None:

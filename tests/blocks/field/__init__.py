@@ -1,0 +1,1 @@
+"""The page of field work: devices, what came, visits, places."""
