@@ -1,19 +1,35 @@
-// Bundle the front into the folder given: map.js and map.css (on request), loader.js (every page).
+// Bundle the front into the folder given: map.js and map.css (on request), loader.js (every page),
+// and under field/ the app of the field: its page, its service worker, and what it reads on request.
 import { build } from "esbuild";
 
 const [outdir] = process.argv.slice(2);
 if (!outdir) throw new Error("usage: node build.mjs OUTPUT_FOLDER");
 
-await build({
-  entryPoints: ["src/map.ts", "src/loader.ts"],
+const common = {
   absWorkingDir: import.meta.dirname,
   outdir,
   bundle: true,
-  format: "esm",
-  target: ["es2020", "chrome80", "firefox78", "safari14.1"],
   minify: true,
   legalComments: "linked",
   loader: { ".png": "file" },
   assetNames: "[name]",
   logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: ["src/map.ts", "src/loader.ts"],
+  format: "esm",
+  target: ["es2020", "chrome80", "firefox78", "safari14.1"],
 });
+
+const field = (name) => ({ in: `src/field/${name}`, out: `field/${name.replace(/(\/index)?\.ts$/, "")}` });
+
+// The engine of forms awaits at its top level: browsers that know no es2022 cannot read it.
+await build({
+  ...common,
+  entryPoints: ["app.ts", "engine/index.ts", "map.ts"].map(field),
+  format: "esm",
+  target: "es2022",
+});
+await build({ ...common, entryPoints: [field("worker.ts")], format: "iife", target: "es2022" });

@@ -32,10 +32,19 @@ def test_the_first_language_of_the_service_and_the_declared_host(tmp_path: Path)
 def test_facts_in_json(tmp_path: Path) -> None:
     done = lieu("register", MARAUDES, "--format", "json", "--language", "en", here=tmp_path)
     told = json.loads(done.stdout)
-    (people,) = told["categories"]
+    people, encounters = told["categories"]
     assert [title for title, _ in people["fields"]] == [
         "Nickname",
         "Year of birth",
+        "Position",
+        "Note",
+        "Next appointment",
+        "Consent collected by",
+    ]
+    assert [title for title, _ in encounters["fields"]] == [
+        "Nickname that day",
+        "Person",
+        "When",
         "Position",
         "Note",
     ]

@@ -70,6 +70,7 @@ pages:
     place: {personnes: position}
     for: [maraudeur, benevole]
     offline: true
+  - {path: suivi, block: forms, title: {fr: Suivi au bureau, en: Follow-up at the office}, form: suivi, for: [maraudeur]}
 """
 
 MEETING: dict[str, Rows] = {

@@ -16,7 +16,7 @@ def fill(uuid: str) -> None:
 
     service = open_service("demarche")
     hand = Hand(ANYONE, {uuid: "owner"})
-    with writing(service, held(service, "demande", uuid, hand)) as (draft, now):
+    with writing(service, held(service, "demande", uuid, hand), hand) as (draft, now):
         for _ in range(ROWS):
             now.answers.add_repeat("/data/row")
         keep(service, draft, now, "draft.row-added", hand=hand)

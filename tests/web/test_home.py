@@ -47,7 +47,7 @@ def test_card_says_state_lab_and_page_of_the_booklet(client: Client) -> None:
         for card in page.all("article", class_="card")
         if any(link.get("href") == "/s/maraudes/" for link in card.iter("a"))
     ]
-    assert words(card).endswith("○Prévu InsoLab livret p. 59")
+    assert words(card).endswith("◐Fonctionne en partie InsoLab livret p. 59")
 
 
 def test_map_shows_8_regions_with_10_labs(client: Client) -> None:

@@ -76,13 +76,16 @@ def test_menu_shows_only_what_one_may_open(client: Client) -> None:
         ]
         return [link.get("href", "") for link in navigation.iter("a")]
 
-    assert menu() == ["/s/maraudes/", "/s/maraudes/livret/"]
+    assert menu() == ["/s/maraudes/", "/s/maraudes/charte/", "/s/maraudes/livret/"]
     client.force_login(Person.objects.get(email="nadia@example.org"))
     assert menu() == [
         "/s/maraudes/",
-        "/s/maraudes/livret/",
         "/s/maraudes/personnes/",
+        "/s/maraudes/rencontres/",
         "/s/maraudes/observatoire/",
+        "/s/maraudes/observatoire-rencontres/",
+        "/s/maraudes/charte/",
+        "/s/maraudes/livret/",
     ]
 
 

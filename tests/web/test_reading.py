@@ -35,7 +35,8 @@ def test_a_list_makes_one_entry_without_values(client: Client, coordinator: Pers
     (entry,) = [each for each in reads() if each.object_kind == "personnes"]
     assert (entry.service, entry.person, entry.object_id) == ("maraudes", coordinator.pk, "")
     assert entry.count > 1
-    assert entry.fields == ["annee_naissance", "note", "position", "surnom"]
+    # No note: that of another team is hidden from who coordinates.
+    assert entry.fields == ["annee_naissance", "partage_par", "position", "rendez_vous", "surnom"]
 
 
 @pytest.mark.usefixtures("coordinator")

@@ -4,17 +4,24 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 from pytest_django import DjangoAssertNumQueries
 
+from lieucommun.kernel.datasets.actions import SYSTEM, create_record
 from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.saved.actions import MOST_FILTERS
 from lieucommun.kernel.datasets.saved.models import SavedFilter
 from lieucommun.kernel.journal.models import JournalEntry
-from lieucommun.kernel.people.models import Organisation
+from lieucommun.kernel.people.actions import grant_role
+from lieucommun.kernel.people.models import Organisation, Person
+from lieucommun.kernel.services.registry import forget, open_service, synchronise
 from lieucommun.kernel.workflows.models import CaseStep
+from tests.kernel.services.folders import service
 from tests.kernel.workflows.place import MONDAY, Desk, at, later, state
 from tests.screen import Screen, screen, words
 
@@ -105,6 +112,67 @@ def test_a_queue_asks_as_much_for_two_cases_as_for_many(
     with django_assert_max_num_queries(few):
         page = screen(someone.get(QUEUE))
     assert len(page.rows()) == 50
+
+
+PLACE = """
+roles: {agent: {title: {fr: Agent}}}
+datasets:
+  lieux:
+    label: "{nom}"
+    fields: {nom: {type: text}}
+    access: {agent: {read: all, create: true}}
+  visites:
+    label: "{nom}"
+    fields:
+      nom: {type: text}
+      lieu: {type: reference, target: lieux}
+      relais: {type: organisation}
+    access: {agent: {read: all, create: true}}
+pages:
+  - {path: '', block: cases, title: {fr: Visites}, dataset: visites, for: [agent]}
+"""
+
+
+@pytest.fixture
+def visits(tmp_path: Path, db: None) -> Iterator[Client]:
+    """Who reads visits, each of a place of its own."""
+    del db
+    service(tmp_path, PLACE)
+    with override_settings(SERVICE_FOLDERS=[tmp_path], DEMO=False):
+        forget()
+        assert synchronise().problems == ()
+        person = Person.objects.create_user("bo@example.org", None, name="Bo")
+        grant_role(person.email, "essai", "agent")
+        found = Client()
+        found.force_login(person)
+        yield found
+    forget()
+
+
+def test_a_queue_names_what_cases_refer_to(
+    visits: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    Organisation.objects.create(slug="nord", name="Équipe du Nord")
+    datasets = open_service("essai")
+
+    def visit(name: str) -> None:
+        place = create_record(datasets.dataset("lieux"), {"nom": f"Chez {name}"}, by=SYSTEM)
+        told = {"nom": name, "lieu": str(place.uuid), "relais": "nord"}
+        create_record(datasets.dataset("visites"), told, by=SYSTEM)
+
+    visit("Zoé")
+    create_record(datasets.dataset("visites"), {"nom": "Ami"}, by=SYSTEM)
+    address = "/s/essai/"
+    rows = [row[3:] for row in screen(visits.get(address)).rows()]
+    assert sorted(rows) == [["Chez Zoé", "Équipe du Nord"], ["–", "–"]]
+    with django_assert_max_num_queries(30) as asked:
+        visits.get(address)
+    few = len(asked.captured_queries)
+    for rank in range(20):
+        visit(f"Visite {rank}")
+    visits.get(address)
+    with django_assert_max_num_queries(few):
+        visits.get(address)
 
 
 # -- filters under a name

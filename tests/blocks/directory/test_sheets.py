@@ -36,6 +36,7 @@ def test_sheet_draws_each_type(trial: Trial) -> None:
     terms, links = page.terms(), page.links()
     assert page.heading == "Le Grand Café"
     assert terms["Rang"] == "1 234"
+    assert (terms["Taux"], terms["Coût"]) == ("12,5 %", "63,60 €")
     assert terms["Ouvert"] == "Oui"
     assert terms["Genre"] == "Café"
     assert terms["Publics"] == "Tous publics Jeunes"
@@ -55,6 +56,22 @@ def test_sheet_draws_each_type(trial: Trial) -> None:
     assert trial.client().get(image.get("src", "")).status_code == 200
     assert terms["Son"] == "audio/absent.mp3", "a file that is not there is only named"
     assert page.all("figure", class_="map")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fr", "12,5 %"), ("en", "12.5 %")])
+def test_numbers_have_the_comma_of_the_language(trial: Trial, language: str, shown: str) -> None:
+    trial.add_whole()
+    terms = screen(trial.client().get(f"{LIST}grand-cafe/?lang={language}")).terms()
+    assert terms[trial.dataset().fields["taux"].title.get(language)] == shown
+
+
+def test_a_record_is_named_by_its_title_where_its_uuid_is_kept(trial: Trial) -> None:
+    uuid = trial.add(dataset="reperes", code="tour", titre="La tour")
+    trial.add_whole(repere=uuid)
+    assert screen(trial.client().get(f"{LIST}grand-cafe/")).terms()["Repère"] == "La tour"
+    page = screen(trial.client().get(LIST))
+    assert "La tour" in page.text
+    assert uuid not in page.text
 
 
 def test_sheet_without_a_key_has_its_uuid(trial: Trial) -> None:

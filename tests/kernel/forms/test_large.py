@@ -92,7 +92,7 @@ def _timed(act: object, *given: object, **named: object) -> float:
 
 def test_three_hundred_questions_and_two_hundred_rows(grand: LoadedService) -> None:
     filling = Filling(grand)
-    with writing(grand, filling.held) as (draft, now):  # most of them at once: the work is the same
+    with writing(grand, filling.held, filling.hand) as (draft, now):  # most of them at once
         for _ in range(ROWS - 5):
             now.answers.add_repeat("/data/row")
         keep(grand, draft, now, "draft.row-added", hand=filling.hand)

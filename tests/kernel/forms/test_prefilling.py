@@ -6,6 +6,7 @@ import pytest
 from lieucommun.kernel.forms.actions import drafting
 from lieucommun.kernel.forms.filling import filled, started
 from lieucommun.kernel.forms.prefilling import link_schema, linked
+from lieucommun.kernel.people.viewer import ANYONE
 from lieucommun.kernel.services.loaded import LoadedService
 from tests.forms.place import hand
 
@@ -52,7 +53,7 @@ def test_what_is_no_answer_is_left_to_be_asked(
 
 
 def test_a_schema_tells_what_a_link_may_answer(service: LoadedService) -> None:
-    answers, found = started(service, "demande")
+    answers, found = started(service, "demande", ANYONE)
     told = link_schema(found.form, answers, "fr", "Faire réparer un vélo")
     jsonschema_rs.meta.validate(told)
     properties = told["properties"]

@@ -141,6 +141,18 @@ def test_columns_are_remembered_and_the_same_file_writes_nothing(chief: Client) 
     run_jobs(failing=True)
 
 
+def test_a_column_is_left_out_as_the_list_says_it(chief: Client) -> None:
+    address = send(chief)
+    page = screen(chief.get(address))
+    (left,) = [name for name in chosen(page) if name not in {"nom", "vu"}]
+    chief.post(address, {"act": "try", "c0": "nom", "c1": "vu", "c2": left})
+    run_jobs()
+    sent = SentFile.objects.get()
+    assert sent.state == "tried"
+    assert sent.targets == {"Nom": "nom", "Vu le": "vu", "Remarque": ""}
+    assert chosen(screen(chief.get(address))) == ["nom", "vu", left]
+
+
 @pytest.mark.parametrize(("content", "said"), [(b"%PDF-1.7", "PDF"), (b"", "aucune fiche")])
 def test_a_refused_file_is_told_and_not_kept(chief: Client, content: bytes, said: str) -> None:
     file = SimpleUploadedFile("x.csv", content or b"a;b\n")

@@ -24,6 +24,8 @@ from . import queries
 from .asking import Asked
 
 SIZE = 50
+#: Types whose values are shown by the titles of other records.
+REFERRED = frozenset({"reference", "organisation"})
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("ods", "ODS"), ("json", "JSON"), ("zip", "ZIP"))
 
 
@@ -37,7 +39,7 @@ def listing(opened: OpenPage, asked: Asked, cursor: str) -> dict[str, Any]:
     steps = queries.steps_together(opened) if cases else {}
     shown, team = queries.columns(opened), queries.in_team(opened)
     named = names_of({case.assignee for case in cases if case.assignee}) if team else {}
-    language = opened.language
+    language, titles = opened.language, _titles(opened, cases, shown)
     return {
         "asked": asked,
         "total": total,
@@ -53,7 +55,7 @@ def listing(opened: OpenPage, asked: Asked, cursor: str) -> dict[str, Any]:
         "rows": [
             (
                 case,
-                [*_cells(opened, case, shown)]
+                [*_cells(opened, case, shown, titles)]
                 + ([named.get(case.assignee or 0, "")] if named else []),
             )
             for case in cases
@@ -77,13 +79,32 @@ def listing(opened: OpenPage, asked: Asked, cursor: str) -> dict[str, Any]:
     }
 
 
-def _cells(opened: OpenPage, case: RecordView, shown: Iterable[str]) -> list[Any]:
+def _titles(
+    opened: OpenPage, cases: Iterable[RecordView], shown: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Return the titles of what cases refer to, by field; as many statements for one as for all."""
+    fields = queries.dataset_of(opened).fields
+    return {
+        name: titles_of(
+            fields[name], (case.value(name) for case in cases if case.value(name)), opened
+        )
+        for name in shown
+        if fields[name].type in REFERRED
+    }
+
+
+def _cells(
+    opened: OpenPage, case: RecordView, shown: Iterable[str], titles: Mapping[str, dict[str, str]]
+) -> list[Any]:
     language = opened.language
     return [
         Link(opened.url("sheet", key=case.address), case.label(language)),
         case.state_title(language),
         case.created_at,
-        *(case.text(name, language) for name in shown),
+        *(
+            titles.get(name, {}).get(str(case.value(name))) or case.text(name, language)
+            for name in shown
+        ),
     ]
 
 

@@ -106,7 +106,7 @@ def answers(case: OpenCase) -> list[Part]:
 def _parts(case: OpenCase, submission: Submission) -> list[Part]:
     opened = case.opened
     try:
-        filled = sent_answers(opened.service, submission)
+        filled = sent_answers(opened.service, submission, opened.viewer)
     except RefusedForm:  # the form of today cannot be read: the fields stand all the same
         return []
     language = best_language(filled.compiled.form, opened.language)

@@ -80,7 +80,7 @@ def visit(request: PageRequest, uuid: uuids.UUID) -> Visit:
     """Open a draft; raises Http404, or RefusedForm when its form is broken."""
     hand, found = held_by(request, uuid)
     opened = request.opened
-    answers = filled(opened.service, found.draft)
+    answers = filled(opened.service, found.draft, hand.viewer)
     return Visit(opened, hand, found, answers, speech_of(opened, answers))
 
 

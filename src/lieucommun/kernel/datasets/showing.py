@@ -23,6 +23,8 @@ from .titles import titles_of
 CODED = frozenset({"choice", "choices", "territory", "reference", "organisation"})
 PROSE = frozenset({"longtext"})
 FILES = frozenset({"file", "image", "audio"})
+#: Numbers kept as texts: drawn as numbers, with the comma of the language.
+EXACT = frozenset({"decimal", "money"})
 MOST_CORNERS = 6
 
 
@@ -115,6 +117,8 @@ def _drawn(opened: OpenPage, declared: Field, value: Json, rows: Rows) -> tuple[
         return "longtext", declared.text(named_value(declared, value, rows), opened.language)
     if declared.type == "area":
         return "text", _corners(value)
+    if declared.type in EXACT:
+        return declared.type, declared.cell(value, opened.language)
     return declared.type, declared.spoken(value, opened.language)
 
 

@@ -1,6 +1,8 @@
 """The words of codes: choices, territories, organisations, and records that are referred to."""
 
+import uuid as uuids
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -27,7 +29,8 @@ class Reading(Protocol):
 def titles_of(field: Field, codes: Iterable[str], opened: Reading) -> dict[str, str]:
     """Return the title of each code of a field, in the language of the page.
 
-    A record that the viewer may not read, or that is gone, keeps its code. One query at most.
+    A record that the viewer may not read, or that is gone, keeps its code. One statement at most,
+    and another where records are named by their uuids.
     """
     wanted = sorted({str(code) for code in codes})
     if not wanted:
@@ -44,7 +47,18 @@ def titles_of(field: Field, codes: Iterable[str], opened: Reading) -> dict[str, 
     return {code: field.text(code, opened.language) for code in wanted}
 
 
-def _record_titles(target: str, keys: list[str], opened: Reading) -> dict[str, str]:
+def _record_titles(target: str, codes: list[str], opened: Reading) -> dict[str, str]:
+    """Return the labels of records by what names them: their keys or, without, their uuids."""
     dataset = opened.service.dataset(target)
-    found = query(dataset, opened.viewer).named(keys)
-    return {key: found[key].label(opened.language) if key in found else key for key in keys}
+    asked = query(dataset, opened.viewer)
+    found = asked.named(codes) if dataset.record_key else {}
+    others = {code: uuid for code in codes if code not in found and (uuid := _uuid(code))}
+    rows = asked.several(others.values()) if others else {}
+    found |= {code: rows[uuid] for code, uuid in others.items() if uuid in rows}
+    return {code: found[code].label(opened.language) if code in found else code for code in codes}
+
+
+def _uuid(code: str) -> uuids.UUID | None:
+    with suppress(ValueError):
+        return uuids.UUID(code)
+    return None

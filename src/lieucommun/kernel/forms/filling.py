@@ -4,22 +4,29 @@ import uuid as uuids
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from random import Random, SystemRandom
 
 from django.conf import settings
 from django.utils import timezone
 from lxml import etree
 
-from lieucommun.engines.xforms import Answers, Form, FormError, whole
+from lieucommun.engines.xforms import Answers, Form, FormError, Lists, whole
 from lieucommun.engines.xforms.reading import read_xml
+from lieucommun.kernel.datasets.queries import query
+from lieucommun.kernel.people.viewer import ANYONE, Viewer
 from lieucommun.kernel.services.loaded import LoadedService
+from lieucommun.kernel.services.texts import active_language
 
 from .compiling import Compiled, UnreadForm, compiled
 from .models import Draft, Submission
 from .refusals import RefusedForm
+from .registers import lists_of
 
 #: Bytes of the answers of one draft.
 LARGEST = 4_000_000
+#: Records of one register that a question lists.
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +46,30 @@ def form_of(service: LoadedService, name: str) -> Compiled:
         raise RefusedForm("broken") from unread
 
 
-def started(service: LoadedService, name: str) -> tuple[Answers, Compiled]:
-    """Return new answers to a form."""
+def started(service: LoadedService, name: str, viewer: Viewer) -> tuple[Answers, Compiled]:
+    """Return new answers to a form, with the registers that whoever fills it in reads."""
     found = form_of(service, name)
     zone = _zone(service)
     now = timezone.now().astimezone(zone)
-    return found.form.start(now=now, zone=zone, rng=SystemRandom()), found
+    lists = _registers(service, found, viewer)
+    return found.form.start(now=now, zone=zone, rng=SystemRandom(), lists=lists), found
 
 
-def filled(service: LoadedService, draft: Draft, *, writing: bool = False) -> Filled:
+def filled(
+    service: LoadedService, draft: Draft, viewer: Viewer = ANYONE, *, writing: bool = False
+) -> Filled:
     """Open the answers of a draft with the form of today; raises RefusedForm.
 
     While reading, chance is the same each time, so that choices drawn at random stay in place.
     """
     rng = SystemRandom() if writing else Random(draft.uuid.int)  # noqa: S311 - an order of choices
-    return _opened(service, draft.form, draft.answers, draft.digest, rng)
+    return _opened(service, draft, rng, viewer)
 
 
-def sent_answers(service: LoadedService, submission: Submission) -> Filled:
+def sent_answers(service: LoadedService, submission: Submission, viewer: Viewer = ANYONE) -> Filled:
     """Open the answers of a submission, to show them or to start from them."""
     rng = Random(submission.uuid.int)  # noqa: S311 - an order of choices
-    return _opened(service, submission.form, submission.answers, submission.digest, rng)
+    return _opened(service, submission, rng, viewer)
 
 
 def kept(answers: Answers) -> str:
@@ -81,19 +91,31 @@ def instance_uuid(answers: Answers) -> uuids.UUID:
     return uuids.uuid4()
 
 
-def _opened(service: LoadedService, name: str, text: str, digest: str, rng: Random) -> Filled:
-    found = form_of(service, name)
+def _opened(service: LoadedService, held: Draft | Submission, rng: Random, by: Viewer) -> Filled:
+    found = form_of(service, held.form)
     zone = _zone(service)
     now = timezone.now().astimezone(zone)
-    content = text.encode()
+    content, digest = held.answers.encode(), held.digest
     if digest != found.digest:
         content = _renamed(content, found.form)
     try:
-        answers = found.form.load(content, now=now, zone=zone, rng=rng)
+        lists = _registers(service, found, by)
+        answers = found.form.load(content, now=now, zone=zone, rng=rng, lists=lists)
     except FormError as error:
         raise RefusedForm("broken") from error
     lost = [] if digest == found.digest else _lost(content, answers)
     return Filled(answers, found, lost)
+
+
+def _registers(service: LoadedService, found: Compiled, viewer: Viewer) -> Lists | None:
+    """Return the records that a form lists, as its reader sees them; at most MOST of each."""
+    if not found.registers:
+        return None
+    datasets = {name: service.dataset(name) for name in found.registers}
+    records = {
+        name: islice(query(dataset, viewer).iterate(), MOST) for name, dataset in datasets.items()
+    }
+    return lists_of(records, datasets, active_language())
 
 
 def _renamed(content: bytes, form: Form) -> bytes:

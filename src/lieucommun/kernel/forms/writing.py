@@ -78,14 +78,28 @@ def _write_again(
     dataset: Dataset, entity: Entity, by: Viewer, made: uuids.UUID, answers: Answers
 ) -> Written:
     """Change the record that answers made: what they no longer say is emptied."""
-    saved = {place.save_to for place in answers.form.places.values() if place.save_to}
-    raw = {name: "" for name in saved if name in dataset.fields}
+    raw = {name: "" for name in _saved(answers, entity.dataset) if name in dataset.fields}
     raw |= {
         name: value_of(dataset.fields[name], text)
         for name, text in entity.properties.items()
         if name in dataset.fields
     }
     return update_record(dataset, made, raw, by=by)
+
+
+def _saved(answers: Answers, dataset: str) -> set[str]:
+    """Return the fields of a dataset that a form saves to: those of its entities of that name."""
+    live = answers.live
+    return {
+        place.save_to
+        for names, places in answers.form.entities.items()
+        if any(_declares(holder, dataset) for holder in live.elements(names))
+        for place in places
+    }
+
+
+def _declares(holder: Any, dataset: str) -> bool:
+    return any(each.get("dataset") == dataset for each in holder.iterfind("{*}meta/{*}entity"))
 
 
 def value_of(field: Field, text: str) -> Any:

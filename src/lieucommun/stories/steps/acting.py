@@ -1,18 +1,14 @@
 """What a person does on a screen: open, press, fill, choose, search."""
 
-import re
-from typing import TYPE_CHECKING
-
 from lieucommun.stories import finding, names
 from lieucommun.stories.actor import Actor
 from lieucommun.stories.failure import StoryFailure
 from lieucommun.stories.scene import Scene
 from lieucommun.stories.sentences import Said
 
+from . import outside
+from .choosing import answer_group, boxes, choose, groups, select
 from .known import Table, does
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
 
 _SOON = 1_000
 _YES = {"oui", "yes", "x", "vrai", "true"}
@@ -26,6 +22,7 @@ def opens(scene: Scene, said: Said, _: Table) -> None:
     name = said.text("name")
     if said.sentence == "opens-from-home":
         actor.go("/")
+    outside.leave(actor, name)
     fresh = not actor.begun
     scope = _scope(actor, said)
     found = finding.maybe_pressed(actor, name, scope, _SOON if fresh or scope is None else 5_000)
@@ -156,10 +153,10 @@ def searches(scene: Scene, said: Said, _: Table) -> None:
     page = actor.page
     wanted = names.anywhere(said.text("place")) if said.text("place") else None
     main = page.locator("main")
-    if said.text("everywhere") or not (wanted or _boxes(main).count()):
+    if said.text("everywhere") or not (wanted or boxes(main).count()):
         actor.go("/")
-    box = page.get_by_role("searchbox", name=wanted) if wanted else _boxes(main)
-    found = finding.first(actor, [box, _boxes(page.locator("body"))])
+    box = page.get_by_role("searchbox", name=wanted) if wanted else boxes(main)
+    found = finding.first(actor, [box, boxes(page.locator("body"))])
     if found is None:
         raise StoryFailure("a search box")
     before = page.url
@@ -188,104 +185,25 @@ def reloads(scene: Scene, said: Said, _: Table) -> None:
 def answer(actor: Actor, name: str, value: str, scope: "finding.Scope | None" = None) -> None:
     """Give a field or a question its value: text, choice, choices, yes or no, a date."""
     group = finding.first(actor, list(groups(actor, name, scope)), 0)
-    if group is not None and group.locator("[id$='-day']").count():
-        for box, part in zip(
-            group.locator("input").all(), re.split(r"[^0-9:]+", value), strict=False
-        ):
-            actor.write(box, part)
-        return
     if group is not None:
-        for option in value.split(","):
-            _tick(actor, option.strip(), group, on=True)
+        answer_group(actor, group, value)
         return
     field = finding.field(actor, name, scope)
     kind = field.evaluate("e => e.localName === 'select' ? 'select' : e.type")
     if kind == "select":
-        _select(field, value)
+        select(field, value)
     elif kind in {"checkbox", "radio"}:
         if value.casefold() not in _YES | _NO:
             raise StoryFailure(f"yes or no for « {name} », not « {value} »")
         actor.tick(field, on=value.casefold() in _YES)
-    else:
-        actor.write(field, value)
+    elif not outside.choose_record(actor, field, value):
+        actor.write(field, _as_day(value) if kind == "date" else value)
 
 
-def choose(actor: Actor, option: str, group: str = "", *, on: bool = True) -> "Locator":
-    """Choose an option: of a list, a box, a radio button, or a link; return what was chosen."""
-    if not group:
-        return _tick(actor, option, None, on=on)
-    page = actor.page
-    menus = finding.by_name(page, ("combobox", "listbox"), group)
-    menu = finding.first(actor, [*groups(actor, group, None), *menus, *_folds(actor, group)])
-    if menu is None:
-        legends = page.locator("legend, main summary, label").all_inner_texts()
-        raise StoryFailure(f"a group of choices named « {group} »", legends)
-    if menu.evaluate("e => e.localName") == "select":
-        _select(menu, option)
-        actor.settle()
-        return menu
-    return _tick(actor, option, menu, on=on)
-
-
-def _tick(actor: Actor, option: str, group: "Locator | None", *, on: bool) -> "Locator":
-    scope = group if group is not None else actor.page
-    candidates = list(finding.by_name(scope, ("checkbox", "radio", "switch"), option))
-    others = [
-        candidate
-        for pattern in (names.exact(option), names.start(option))
-        for candidate in (
-            scope.get_by_label(pattern).and_(scope.locator("input")),
-            scope.get_by_role("link", name=pattern),
-            scope.get_by_role("button", name=pattern),
-            scope.locator("option").filter(has_text=pattern),
-        )
-    ]
-    found = finding.first(actor, candidates + others)
-    if found is None:
-        labels = scope.locator("label, a, option").all_inner_texts()
-        raise StoryFailure(f"a choice named « {option} »", labels)
-    kind = found.evaluate("e => e.localName === 'input' ? e.type : e.localName")
-    if kind == "option":
-        _select(found.locator("xpath=ancestor::select"), option)
-        actor.settle()
-    elif kind in {"checkbox", "radio"}:
-        actor.tick(found, on=on)
-    else:
-        actor.activate(found)
-    return found
-
-
-def _select(menu: "Locator", option: str) -> None:
-    labels = [" ".join(text.split()) for text in menu.locator("option").all_inner_texts()]
-    for pattern in (names.exact(option), names.start(option), names.anywhere(option)):
-        for index, label in enumerate(labels):
-            if pattern.search(label):
-                menu.select_option(index=index)
-                return
-    raise StoryFailure(f"an option named « {option} »", labels)
-
-
-def groups(actor: Actor, name: str, scope: "finding.Scope | None") -> list["Locator"]:
-    """Return what may be the question of that name: boxes under one legend."""
-    part = scope if scope is not None else actor.page
-    return list(finding.by_name(part, ("group", "radiogroup"), name))
-
-
-def _folds(actor: Actor, name: str) -> list["Locator"]:
-    page = actor.page
-    summary = page.locator("summary").filter(has_text=names.exact(name))
-    # What a fold hides has no role yet.
-    legend = page.locator("legend").filter(has_text=names.exact(name))
-    return [
-        summary.locator("xpath=.."),
-        *finding.by_name(page, ("navigation", "list"), name),
-        legend.locator("xpath=.."),
-    ]
-
-
-def _boxes(part: "Locator") -> "Locator":
-    # What a fold hides has no role yet.
-    return part.get_by_role("searchbox").or_(part.locator("input[type=search]"))
+def _as_day(value: str) -> str:
+    """Return `15/12/2026` as a calendar of the browser takes it."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value)
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else value
 
 
 def _scope(actor: Actor, said: Said) -> "finding.Scope | None":

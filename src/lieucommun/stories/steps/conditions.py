@@ -11,6 +11,7 @@ from lieucommun.stories.sentences import Said
 from lieucommun.stories.sentences.people import MEMBER
 from lieucommun.stories.wording import unquote
 
+from . import outside
 from .known import Table, does
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def no_script(scene: Scene, said: Said, _: Table) -> None:
 
 @does("offline")
 def offline(scene: Scene, said: Said, _: Table) -> None:
-    scene.actor(said.who).network(there=False)
+    actor = scene.actor(said.who)
+    outside.open_on_device(actor)
+    actor.network(there=False)
 
 
 @does("online")

@@ -6,7 +6,9 @@ from lieucommun.stories.failure import StoryFailure
 from lieucommun.stories.scene import Scene
 from lieucommun.stories.sentences import Said
 
-from .acting import answer, groups
+from . import outside
+from .acting import answer
+from .choosing import groups
 from .known import Table, does
 
 #: What leads to the next screen of a form.
@@ -20,7 +22,7 @@ def fills_form(scene: Scene, said: Said, table: Table) -> None:
     """Fill a form, a row of the table for each field: its name, its value.
 
     What the screen does not ask is looked for on the next ones, and questions without a row are
-    passed. It stops on the screen of the last answer.
+    passed. It stops on the screen of the last answer; in the app of field work, it is saved.
     """
     actor = scene.actor(said.who)
     scope = _form(actor, said.text("form"), table[0][0] if table else "")
@@ -29,10 +31,16 @@ def fills_form(scene: Scene, said: Said, table: Table) -> None:
             scope = None
             _reach(actor, name)
         answer(actor, name, value, scope)
+    if outside.inside(actor):
+        outside.save(actor)
 
 
 def _form(actor: Actor, name: str, first: str) -> "finding.Scope | None":
     """Return where the form is: its part of the screen, the screen that asks, or its own page."""
+    if outside.inside(actor):
+        if not _asked(actor, first, None):
+            actor.activate(finding.pressed(actor, name))
+        return None
     part = finding.region(actor, name, _SOON)
     if part is None and _asked(actor, first, None):
         return None

@@ -10,6 +10,7 @@ from lieucommun.stories.failure import StoryFailure
 from lieucommun.stories.scene import Scene
 from lieucommun.stories.sentences import Said
 
+from . import outside
 from .known import Table, does
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ def chosen(scene: Scene, said: Said, _: Table) -> None:
 def marked(scene: Scene, said: Said, _: Table) -> None:
     actor = scene.latest
     text = names.anywhere(said.text("text"))
+    if outside.inside(actor):
+        outside.show_sent(actor)
     if not wait(lambda: bool(text.search(finding.seen(actor.page))), actor):
         raise StoryFailure(f"the mark « {said.text('text')} »", finding.shown_texts(actor))
 

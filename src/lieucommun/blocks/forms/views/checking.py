@@ -86,7 +86,7 @@ def receipt(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
     submission = sent_to(request, uuid)
     opened = request.opened
     try:
-        speech = speech_of(opened, sent_answers(opened.service, submission))
+        speech = speech_of(opened, sent_answers(opened.service, submission, opened.viewer))
         read = parts(speech, {})
     except RefusedForm:  # the form of today cannot be read: the receipt stands all the same
         read = []

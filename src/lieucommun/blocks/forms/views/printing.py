@@ -27,7 +27,7 @@ def sent_paper(request: PageRequest, uuid: uuids.UUID) -> HttpResponse:
     """Give what was sent as a PDF."""
     submission = sent_to(request, uuid)
     opened = request.opened
-    speech = speech_of(opened, sent_answers(opened.service, submission))
+    speech = speech_of(opened, sent_answers(opened.service, submission, opened.viewer))
     told = _("Number %(number)s, received on %(day)s") % {
         "number": submission.number,
         "day": date_format(timezone.localtime(submission.sent_at), "DATETIME_FORMAT"),

@@ -122,7 +122,7 @@ def schema(request: PageRequest) -> HttpResponse:
     hand_of(request)
     opened = request.opened
     name = opened.settings.form
-    answers, found = started(opened.service, name)
+    answers, found = started(opened.service, name, opened.viewer)
     title = form_part(opened.service, name).title.get(opened.language)
     told = link_schema(found.form, answers, opened.language, title)
     told["$id"] = request.build_absolute_uri(opened.url("schema"))

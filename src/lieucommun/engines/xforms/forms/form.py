@@ -182,16 +182,16 @@ class _Builder:
         for child in element:
             self._place(child, place)
 
-    def make(self, expression: str, context: Names, what: str) -> Compiled:
+    def make(self, expression: str, about: Names, what: str) -> Compiled:
         """Compile an expression about a place; FormError says where it is and what is wrong."""
         try:
             tree = parse(expression)
             if what == "item":
                 return FormCompiler(self.form.names).compile(tree)
-            placer = Placer(self.form.places, context)
+            placer = Placer(self.form.places, about)
             found = FormCompiler(self.form.names).compile(placer.placed(tree))
         except ExpressionError as error:
-            where = "/" + "/".join(context)
+            where = "/" + "/".join(about)
             at = f", {error.place}" if error.position >= 0 else ""
             raise FormError(f"{where}, {what}{at}", error.reason) from None
         self.reads[found] = placer
@@ -216,8 +216,7 @@ class _Builder:
             for rule in _RULES:
                 expression = bind.get(rule)
                 if expression:
-                    context = names if rule == "constraint" else place.context
-                    place.rules[rule] = self.make(expression, context, rule)
+                    place.rules[rule] = self.make(expression, names, rule)
             preload = bind.get(f"{{{JAVAROSA}}}preload")
             if preload:
                 place.preload = (preload, bind.get(f"{{{JAVAROSA}}}preloadParams", ""))

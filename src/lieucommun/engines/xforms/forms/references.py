@@ -14,10 +14,12 @@ from lieucommun.engines.xforms.expressions.tree import (
     Negation,
     Path,
     Step,
+    Text,
     Union,
 )
 
-from .places import Names, Place, written
+from .attributes import about_owner
+from .places import Names, Place, split, written
 
 #: Where a context node may lie; None where it is outside of the instance.
 Here = frozenset[Names] | None
@@ -32,15 +34,21 @@ class Placer:
     elements that are always there are found by their path at once.
     """
 
-    def __init__(self, places: Mapping[Names, Place], context: Names) -> None:
+    def __init__(self, places: Mapping[Names, Place], about: Names) -> None:
         self.places = places
-        self.context = context
+        self.about = about
+        self.attribute = about[-1][1:] if about and about[-1].startswith("@") else ""
+        self.context = context = about[:-1] if self.attribute else about
         self.values: set[Names] = set()
         self.rows: set[Names] = set()
         self._limit = len(context) + 1
 
     def placed(self, tree: Expression, here: Here = None) -> Expression:
-        """Return a tree for the instance of the form; the context node is that of the place."""
+        """Return a tree for the instance of the form; the context node is that of the place.
+
+        For an attribute, that is the element that it is of.
+        """
+        tree = about_owner(tree, self.attribute) if self.attribute else tree
         return self._tree(tree, frozenset({self.context}) if here is None else here)
 
     def _tree(self, tree: Expression, here: Here) -> Expression:
@@ -71,7 +79,26 @@ class Placer:
             return found
         if tree.name == "indexed-repeat" and len(tree.arguments) > 1:
             return self._indexed(tree, here)
+        if tree.name == "jr:choice-name" and tree.arguments:
+            tree = self._choice_name(tree, here)
         return replace(tree, arguments=tuple(self._tree(each, here) for each in tree.arguments))
+
+    def _choice_name(self, tree: Call, here: Here) -> Call:
+        """Write in full the path of a question, which ' ../town ' tells from here in a repeat."""
+        *others, last = tree.arguments
+        if not isinstance(last, Text) or last.value.strip().startswith("/"):
+            return tree
+        path, at = last.value.strip(), self.about
+        if here is not None and len(here) == 1 and here != frozenset({self.context}):
+            (at,) = here
+        if path.startswith("current()/"):
+            path, at = path.removeprefix("current()/"), self.about
+        for part in split(path):
+            if part == "..":
+                at = at[:-1]
+            elif part != ".":
+                at = (*at, part)
+        return replace(tree, arguments=(*others, Text(written(at))))
 
     def _indexed(self, tree: Call, here: Here) -> Expression:
         """Keep the repeats that are numbered free, and bind those above them."""

@@ -82,11 +82,11 @@ def start(  # noqa: PLR0913 - keyword arguments, each of which decides
     if on_behalf and not form_part(service, name).on_behalf:
         raise RefusedForm("behalf")
     if again is None:
-        answers, found = started(service, name)
+        answers, found = started(service, name, hand.viewer)
         prefilling.prefill(service, name, answers, hand.viewer)
         prefilling.follow_link(answers, given or {})
     else:
-        opened = sent_answers(service, again)
+        opened = sent_answers(service, again, hand.viewer)
         answers, found = _begun_again(opened.answers), opened.compiled
     now = timezone.now()
     draft = Draft.objects.create(
@@ -115,7 +115,7 @@ def answer(
     Raises ChangedMeanwhile when other answers were kept there since the screen was shown,
     UnknownDraft when the draft is gone.
     """
-    with writing(service, held) as (draft, opened):
+    with writing(service, held, hand) as (draft, opened):
         answers, asked = opened.answers, [*paths]
         before = {path: current(answers, path) for path in asked}
         _refuse_stale(answers, asked, given)
@@ -178,7 +178,7 @@ def adopt(service: LoadedService, held: Held, hand: Hand) -> Held:
     person = hand.viewer.person
     if person is None or not held.owns or held.draft.person_id is not None:
         return held
-    with writing(service, held) as (draft, opened):
+    with writing(service, held, hand) as (draft, opened):
         give_to((uuid for _, uuid in files_in(opened.answers)), person)
         draft.person_id = person
         draft.save(update_fields=["person"])

@@ -18,7 +18,7 @@ from lieucommun.kernel.services.loaded import LoadedService
 
 
 @contextmanager
-def writing(service: LoadedService, held: Held) -> Iterator[tuple[Draft, Filled]]:
+def writing(service: LoadedService, held: Held, hand: Hand) -> Iterator[tuple[Draft, Filled]]:
     """Lock a draft for the time of a transaction, and open its answers.
 
     Raises UnknownDraft when it was sent or deleted meanwhile, RefusedForm when its form is broken.
@@ -27,7 +27,7 @@ def writing(service: LoadedService, held: Held) -> Iterator[tuple[Draft, Filled]
         draft = Draft.objects.select_for_update().filter(pk=held.draft.pk).first()
         if draft is None:
             raise UnknownDraft(str(held.draft.uuid))
-        yield draft, filled(service, draft, writing=True)
+        yield draft, filled(service, draft, hand.viewer, writing=True)
 
 
 def keep(

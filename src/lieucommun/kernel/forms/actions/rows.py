@@ -15,7 +15,7 @@ MOST = 1_000
 
 def add_row(service: LoadedService, held: Held, repeat: str, hand: Hand) -> str:
     """Add a row after the others, and return its path; raises RefusedForm, FormError."""
-    with writing(service, held) as (draft, opened):
+    with writing(service, held, hand) as (draft, opened):
         _refuse_fixed(opened.answers.form.fixed, repeat)
         if len(rows(opened.answers, repeat)) >= MOST:
             raise RefusedForm("rows", most=MOST)
@@ -26,7 +26,7 @@ def add_row(service: LoadedService, held: Held, repeat: str, hand: Hand) -> str:
 
 def remove_row(service: LoadedService, held: Held, row: str, hand: Hand) -> None:
     """Take a row away, with its answers and their files; raises RefusedForm, FormError."""
-    with writing(service, held) as (draft, opened):
+    with writing(service, held, hand) as (draft, opened):
         _refuse_fixed(opened.answers.form.fixed, row)
         before = {uuid for _, uuid in files_in(opened.answers)}
         opened.answers.remove_repeat(row)
@@ -38,7 +38,7 @@ def remove_row(service: LoadedService, held: Held, row: str, hand: Hand) -> None
 
 def shift_row(service: LoadedService, held: Held, row: str, by: int, hand: Hand) -> str:
     """Move a row `by` ranks down (up when negative), and return its new path."""
-    with writing(service, held) as (draft, opened):
+    with writing(service, held, hand) as (draft, opened):
         _refuse_fixed(opened.answers.form.fixed, row)
         known = rows(opened.answers, row.rpartition("[")[0])
         if row not in known:

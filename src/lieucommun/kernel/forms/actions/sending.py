@@ -14,6 +14,7 @@ from lieucommun.kernel.forms.filling import Filled, filled
 from lieucommun.kernel.forms.models import Draft, Submission, SubmissionRecord
 from lieucommun.kernel.forms.queries import Hand, Held, closed
 from lieucommun.kernel.forms.refusals import NotReady, RefusedForm, UnknownDraft
+from lieucommun.kernel.forms.stepping import take_steps
 from lieucommun.kernel.forms.writing import write_records
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.services.loaded import LoadedService
@@ -36,13 +37,15 @@ def send(service: LoadedService, held: Held, hand: Hand) -> Submission:
         return _known(held.draft)
     if draft.corrects is None and (refused := closed(service, draft.form)):
         raise refused
-    opened = filled(service, draft, writing=True)
+    opened = filled(service, draft, hand.viewer, writing=True)
     if problems := opened.answers.problems():
         raise NotReady(problems)
     submission = _submission(service, draft, opened)
     records = write_records(service, submission, opened.answers, hand.viewer)
     records += _about(submission)
     SubmissionRecord.objects.bulk_create(records)
+    written = [(row.dataset, row.record) for row in submission.records.order_by("pk")]
+    take_steps(service, submission.form, written, hand.viewer)
     if records:
         Submission.objects.filter(pk=submission.pk).update(expires_at=None)
     for name, uuid in files_in(opened.answers, asked=True):

@@ -14,6 +14,7 @@ from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.forms.actions.sending import draw_number, drawn
 from lieucommun.kernel.forms.durations import sent_until
 from lieucommun.kernel.forms.models import Submission, SubmissionFile, SubmissionRecord
+from lieucommun.kernel.forms.stepping import take_steps
 from lieucommun.kernel.journal.actions import record_entry
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
@@ -116,7 +117,7 @@ def _kept(post: Post) -> Received:
     found = entities_sent(post.known.compiled.form, post.sent.root)
     held = {name: each.uuid for name, each in post.files.items() if isinstance(each, Attachment)}
     applied = apply_entities(post.service, submission, found, held, post.viewer)
-    rows = _settled(submission, applied, waiting=bool(missing))
+    rows = _settled(post.service, submission, applied, post.viewer, waiting=bool(missing))
     for uuid in held.values():  # those that no record took stay with the submission
         claim(uuid, dataset="", record=submission.uuid, field="")
     _tell("submission.received", submission, post.viewer)
@@ -185,12 +186,22 @@ def _submission(post: Post) -> Submission:
     )
 
 
-def _settled(submission: Submission, applied: Applied, *, waiting: bool) -> list[SubmissionRecord]:
+def _settled(
+    service: LoadedService,
+    submission: Submission,
+    applied: Applied,
+    viewer: Viewer,
+    *,
+    waiting: bool,
+) -> list[SubmissionRecord]:
     """Keep what became of the entities of a submission."""
     standing = applied.standing
     if standing == Standing.APPLIED and waiting:
         standing = Standing.WAITING
     rows = SubmissionRecord.objects.bulk_create(applied.rows)
+    written = [(row.dataset, row.record) for row in rows if row.version]
+    steps = take_steps(service, submission.form, written, viewer) if written else []
+    applied.problems += [{"question": "", "text": each} for each in steps]
     submission.problems = [*submission.problems, *applied.problems]
     submission.standing = standing
     kept = submission.expires_at is not None and any(row.version for row in rows)
@@ -239,7 +250,7 @@ def apply_again(
     found = entities_sent(known.compiled.form, sent.root)
     files = _by_name(submission)
     applied = apply_entities(service, submission, found, files, viewer, forced=forced)
-    rows = _settled(submission, applied, waiting=bool(awaited(submission)))
+    rows = _settled(service, submission, applied, viewer, waiting=bool(awaited(submission)))
     submission.save(update_fields=["standing", "problems"])
     if applied.standing == Standing.APPLIED:
         _tell("submission.applied", submission, viewer)

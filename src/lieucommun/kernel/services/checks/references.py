@@ -46,6 +46,17 @@ def references(draft: Draft) -> Iterator[Finding]:
         if where not in seen:
             seen.add(where)
             yield from _verify(draft, mention)
+    yield from _moves(draft)
+
+
+def _moves(draft: Draft) -> Iterator[Finding]:
+    """Yield the steps that forms set off and that the workflow of the dataset has not."""
+    for name, form in draft.manifest.forms.items():
+        for dataset, step in form.moves.items():
+            spec = draft.dataset(dataset)
+            known = spec.workflow.transitions if spec and spec.workflow else {}
+            if spec is not None and step not in known:
+                yield unknown(("forms", name, "moves", dataset), "LC079", step, known)
 
 
 def unknown(
@@ -104,7 +115,7 @@ def _names(draft: Draft, mention: Mention) -> Iterable[str] | None:
     """Return the names that may stand there; None when it cannot be told."""
     if mention.kind in _OF_SERVICE:
         return _OF_SERVICE[mention.kind](draft)
-    dataset = _dataset(draft, mention.at)
+    dataset = _dataset(draft, mention)
     return _OF_DATASET[mention.kind](dataset) if dataset else None
 
 
@@ -127,13 +138,13 @@ _OF_DATASET: dict[str, Callable[[Dataset], Iterable[str]]] = {
 }
 
 
-def _dataset(draft: Draft, at: At) -> Dataset | None:
-    """Return the dataset that a place is about: its own, that of its page, or the only one."""
-    manifest = draft.manifest
+def _dataset(draft: Draft, mention: Mention) -> Dataset | None:
+    """Return the dataset that a name is about: its own, the nearest of its page, or the only."""
+    manifest, at = draft.manifest, mention.at
     if at[0] == "datasets":
         return draft.dataset(str(at[1]))
     if at[0] == "pages":
-        return draft.dataset(str(getattr(manifest.pages[int(at[1])], "dataset", "")))
+        return draft.dataset(mention.dataset)
     if at[0] == "webhooks":
         return draft.dataset(manifest.webhooks[str(at[1])].dataset)
     if at[0] == "measures":

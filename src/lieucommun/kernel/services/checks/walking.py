@@ -13,18 +13,24 @@ from lieucommun.kernel.services.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name written somewhere: `kind` says of what (`file`, `role`…), `key` that it is a key."""
+    """A name written somewhere: `kind` says of what (`file`, `role`…), `key` that it is a key.
+
+    `dataset` is the one that is named nearest: beside it, above it, or as its key.
+    """
 
     at: At
     kind: str
     name: str
     key: bool = False
+    dataset: str = ""
 
 
-def mentions(value: Any, at: At = ()) -> Iterator[Mention]:
+def mentions(value: Any, at: At = (), dataset: str = "") -> Iterator[Mention]:
     """Yield what a part of a manifest names, wherever its models mark it with Refers."""
+    own = getattr(value, "dataset", None)
+    near = own if isinstance(own, str) and own else dataset
     for step, annotation, metadata, child in _fields(value):
-        yield from _named(annotation, metadata, child, (*at, step))
+        yield from _named(annotation, metadata, child, (*at, step), near)
 
 
 def texts(value: Any, at: At = ()) -> Iterator[tuple[At, Text]]:
@@ -50,27 +56,31 @@ def _fields(model: Any) -> Iterator[tuple[str, Any, list[Any], Any]]:
         yield str(step), info.annotation, info.metadata, getattr(model, name)
 
 
-def _named(annotation: Any, metadata: list[Any], value: Any, at: At) -> Iterator[Mention]:
+def _named(
+    annotation: Any, metadata: list[Any], value: Any, at: At, near: str
+) -> Iterator[Mention]:
     if value is None:
         return
     if isinstance(value, str):
-        yield from (Mention(at, kind, value) for kind in _kinds(annotation, metadata))
+        kinds = _kinds(annotation, metadata)
+        yield from (Mention(at, kind, value, dataset=near) for kind in kinds)
     elif isinstance(value, BaseModel):
-        yield from mentions(value, at)
+        yield from mentions(value, at, near)
     elif isinstance(value, dict):
-        yield from _of_map(annotation, value, at)
+        yield from _of_map(annotation, value, at, near)
     elif isinstance(value, list | tuple):
         inner = _inner(annotation, (list, tuple), 0)
         for number, child in enumerate(value):
-            yield from _named(inner, [], child, (*at, number))
+            yield from _named(inner, [], child, (*at, number), near)
 
 
-def _of_map(annotation: Any, value: dict[str, Any], at: At) -> Iterator[Mention]:
+def _of_map(annotation: Any, value: dict[str, Any], at: At, near: str) -> Iterator[Mention]:
     keys, values = _inner(annotation, (dict,), 0), _inner(annotation, (dict,), 1)
+    kinds = [*_kinds(keys, [])]
     for key, child in value.items():
-        for kind in _kinds(keys, []):
-            yield Mention((*at, key), kind, key, key=True)
-        yield from _named(values, [], child, (*at, key))
+        for kind in kinds:
+            yield Mention((*at, key), kind, key, key=True, dataset=near)
+        yield from _named(values, [], child, (*at, key), key if "dataset" in kinds else near)
 
 
 def _kinds(annotation: Any, metadata: list[Any]) -> Iterator[str]:

@@ -49,6 +49,13 @@ class Form(Named):
         OneOrMany[DatasetName],
         said("Jeux de données écrits.", "Datasets it writes."),
     ] = ()
+    moves: Annotated[
+        dict[DatasetName, str],
+        said(
+            "Registre → étape que prend la fiche écrite.",
+            "Dataset → step that the record written takes.",
+        ),
+    ] = empty()
     offline: Annotated[Flag, said("Remplissable sans réseau.", "Can be filled offline.")] = False
     draft: Annotated[
         Duration | None, said("Durée de garde d’un brouillon.", "How long a draft is kept.")

@@ -73,10 +73,7 @@ def _act(request: HttpRequest, scope: Scope, what: tuple[Dataset, SentFile, View
     dataset, sent, viewer = what
     match request.POST.get("act"):
         case "try":
-            said = {
-                name: request.POST.get(f"c{rank}", "") for rank, name in enumerate(sent.columns)
-            }
-            actions.try_file(dataset, sent, said, by=viewer)
+            actions.try_file(dataset, sent, _said(request, sent), by=viewer)
         case "bring":
             if not actions.bring(dataset, sent, by=viewer):
                 messages.info(request, _("This file is being brought in already."))
@@ -89,6 +86,12 @@ def _act(request: HttpRequest, scope: Scope, what: tuple[Dataset, SentFile, View
         case _:
             raise Http404
     return None
+
+
+def _said(request: HttpRequest, sent: SentFile) -> dict[str, str]:
+    """Return the field that each column fills, as chosen; "" for those that are left out."""
+    chosen = {name: request.POST.get(f"c{rank}", "") for rank, name in enumerate(sent.columns)}
+    return {name: "" if target == LEFT else target for name, target in chosen.items()}
 
 
 def _mapping(request: HttpRequest, dataset: Dataset, sent: SentFile) -> list[FieldSpec]:
