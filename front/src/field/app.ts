@@ -1,4 +1,5 @@
 // The field app: it is drawn from what the device keeps, then tells the place and listens to it.
+import { isAlone } from "./alone";
 import "./app.css";
 import { dressTop } from "./chrome";
 import { idle } from "./dom";
@@ -25,6 +26,8 @@ import { keepUpdated } from "./updates";
 import { dress } from "./words";
 
 const MINUTES_BETWEEN_PULLS = 10;
+/** In a trial nobody waits: the other tablet shows what came within this time, in milliseconds. */
+const TRIAL_PULLS = 3_000;
 
 const routes = {
   "": homeScreen,
@@ -94,7 +97,7 @@ async function begin(): Promise<void> {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void pull();
   });
-  setInterval(() => void pull(), MINUTES_BETWEEN_PULLS * 60_000);
+  setInterval(() => void pull(), isAlone() ? TRIAL_PULLS : MINUTES_BETWEEN_PULLS * 60_000);
   void exchange();
   await afterwards();
 }

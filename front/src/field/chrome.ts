@@ -1,10 +1,12 @@
 // The top of every screen: where one is, and in words what is waiting.
 import { onChange } from "./changes";
+import { isAlone } from "./alone";
 import { h, icon } from "./dom";
 import { isSending } from "./sending";
 import { state } from "./state";
 import { isWaiting, readOutbox } from "./store/outbox";
 import type { IconName } from "./icons";
+import { trialRibbon } from "./trial";
 import { said, shell, t } from "./words";
 
 interface Told {
@@ -43,7 +45,7 @@ async function draw(): Promise<void> {
 /** Puts the top in place, and keeps it true. */
 export function dressTop(): void {
   document.getElementById("field")?.before(header);
-  if (shell.demo) header.prepend(h("p", { class: "ribbon" }, t("demo")));
+  if (shell.demo) header.prepend(isAlone() ? trialRibbon() : h("p", { class: "ribbon" }, t("demo")));
   // Something always to hear of a change, without the focus leaving where it is.
   pill.setAttribute("aria-live", "polite");
   onChange(() => void draw());

@@ -8,6 +8,7 @@ import { keepInMemory, ready, recordOf, recordsOf } from "./records";
 import { merge } from "./records/merge";
 import { database, state } from "./state";
 import { log } from "./store";
+import { ifRoom } from "./store/database";
 import { unsettled } from "./store/outbox";
 import type { LocalRecord } from "./store/types";
 
@@ -130,7 +131,7 @@ async function pullAll(): Promise<void> {
   await dropRegisters(round);
   await freshLatest();
   state.contact = new Date().toISOString();
-  await database().put("device", state.contact, "contact");
+  await ifRoom(database().put("device", state.contact, "contact"));
   changed("records");
   if (forms) throw forms;
 }

@@ -21,6 +21,10 @@ interface Asked {
 /** Asks the place; throws Unreached without an answer, and Revoked on 401. */
 export async function ask(path: string, asked: Asked = {}): Promise<Response> {
   const { method = "GET", body, headers = {}, patience = 30, key = state.key } = asked;
+  if (state.cut) {
+    heard(false);
+    throw new Unreached("cut");
+  }
   let answer: Response;
   try {
     answer = await fetch(new URL(path, new URL(shell.base, location.origin)), {

@@ -1,6 +1,7 @@
 // What the home shows, kept apart so that it is drawn before the records are read.
 import { latestOf, ready, recordOf, recordsOf, searchRecords, whenOf } from "./records";
 import { database, round } from "./state";
+import { ifRoom } from "./store/database";
 import type { LocalRecord } from "./store/types";
 
 export interface Row {
@@ -90,6 +91,6 @@ export async function freshLatest(): Promise<Latest> {
   const dataset = subject();
   const people = dataset ? recordsOf(dataset).length : 0;
   const latest = { last: lastRows(), planned: plannedRows(), people };
-  await database().put("device", latest, KEY);
+  await ifRoom(database().put("device", latest, KEY));
   return latest;
 }

@@ -7,6 +7,7 @@ import { withdrawn } from "./records/merge";
 import { sendItem } from "./sending/post";
 import { database, state } from "./state";
 import { log } from "./store";
+import { ifRoom, NoRoom } from "./store/database";
 import { forgetReceipts, isWaiting, keepItem, readOutbox, retry, settle, unsettled } from "./store/outbox";
 import type { Item, LocalRecord } from "./store/types";
 
@@ -28,6 +29,9 @@ function later(): void {
   notBefore = Date.now() + wait * (0.5 + Math.random());
 }
 
+/** Keeps how far an item is, if there is room for it: sending is what makes some. */
+const note = (item: Item): Promise<void> => ifRoom(keepItem(item));
+
 /** Keeps what the place said of an item; true once it has all of it. */
 async function received(item: Item, told: Receipt): Promise<boolean> {
   const missing = new Set(told.missing);
@@ -35,7 +39,7 @@ async function received(item: Item, told: Receipt): Promise<boolean> {
   const { standing, problems, receipt, signature } = told;
   const next: Item = { ...item, files, standing, problems, receipt, signature };
   if (files.some(({ kept }) => !kept)) {
-    await keepItem({ ...next, state: "finished" });
+    await note({ ...next, state: "finished" });
     return false;
   }
   await settle({ ...next, state: "received" });
@@ -67,22 +71,22 @@ async function withdraw(item: Item): Promise<void> {
 
 /** Sends one item: "settled" one way or another, "awaited" in part, or "stopped" with all that follow. */
 async function sendOne(item: Item): Promise<"settled" | "awaited" | "stopped"> {
-  await keepItem({ ...item, state: "sending", tries: item.tries + 1 });
+  await note({ ...item, state: "sending", tries: item.tries + 1 });
   let current: Item = { ...item, tries: item.tries + 1 };
   const answered = await sendItem(item, async (missing) => {
     const files = current.files.map((file) => ({ ...file, kept: !missing.includes(file.name) }));
     current = { ...current, files, state: "sending" };
-    await keepItem(current);
+    await note(current);
   }).catch(async (error: unknown) => {
-    await keepItem({ ...current, state: "finished" });
+    await note({ ...current, state: "finished" });
     throw error;
   });
   if (!answered) {
-    await keepItem({ ...current, state: "finished" });
+    await note({ ...current, state: "finished" });
     return "stopped";
   }
   if ("receipt" in answered) return (await received(current, answered.receipt)) ? "settled" : "awaited";
-  await keepItem({ ...current, state: "refused", reason: answered.reason, told: answered.told });
+  await note({ ...current, state: "refused", reason: answered.reason, told: answered.told });
   await log(database(), "refused", `${item.instance} ${answered.reason}`);
   return "settled";
 }
@@ -113,7 +117,7 @@ async function guarded(): Promise<number> {
     return await sendAll();
   } catch (error) {
     if (error instanceof Revoked) state.revoked = true;
-    else if (error instanceof Unreached) later();
+    else if (error instanceof Unreached || error instanceof NoRoom) later();
     else throw error;
     return 0;
   } finally {

@@ -11,6 +11,8 @@ interface State {
   /** The last exchange with the place succeeded. */
   reached: boolean;
   contact: string;
+  /** In a trial: whoever holds this tablet cut its network. */
+  cut: boolean;
 }
 
 export const state: State = {
@@ -20,6 +22,7 @@ export const state: State = {
   revoked: false,
   reached: true,
   contact: "",
+  cut: false,
 };
 
 /** Returns the database; a screen that needs it is never shown without. */

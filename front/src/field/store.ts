@@ -1,6 +1,7 @@
 // What the device keeps: one database for each service and each key's device.
+import { isAlone, keeper } from "./alone";
 import { shell } from "./words";
-import { answer, Database } from "./store/database";
+import { answer, Database, ifRoom } from "./store/database";
 import type { Item, StoredBlob } from "./store/types";
 
 const PREFIX = `lieu-field-${shell.service}-`;
@@ -13,16 +14,16 @@ export const databaseOf = (device: string): Database => new Database(PREFIX + de
 
 /** Returns the device that this browser is for the service; null before its first key. */
 export async function currentDevice(): Promise<string | null> {
-  const kept = localStorage.getItem(CURRENT);
-  if (kept || !("databases" in indexedDB)) return kept;
+  const kept = keeper().getItem(CURRENT);
+  if (kept || isAlone() || !("databases" in indexedDB)) return kept;
   const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
   return names.find((name) => name.startsWith(PREFIX))?.slice(PREFIX.length) ?? null;
 }
 
 /** Says which device this browser is from now on. */
 export function chooseDevice(device: string | null): void {
-  if (device === null) localStorage.removeItem(CURRENT);
-  else localStorage.setItem(CURRENT, device);
+  if (device === null) keeper().removeItem(CURRENT);
+  else keeper().setItem(CURRENT, device);
 }
 
 /** Copies what was not received into the database of another key, then forgets the former one. */
@@ -42,11 +43,12 @@ export async function moveInto(former: Database, next: Database): Promise<void> 
   await former.drop();
 }
 
-/** Writes a line in the log of the device: what happened, never what was answered. */
+/** Writes a line in the log of the device: what happened, never what was answered; nothing without room. */
 export async function log(database: Database, what: string, detail = ""): Promise<void> {
-  await database.write(["log"], async (all) => {
+  const written = database.write(["log"], async (all) => {
     const lines = all.objectStore("log");
     const key = await answer(lines.add({ at: new Date().toISOString(), what, detail }));
     if (Number(key) > LINES) lines.delete(IDBKeyRange.upperBound(Number(key) - LINES));
   });
+  await ifRoom(written);
 }

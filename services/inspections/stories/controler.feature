@@ -40,4 +40,6 @@ Fonctionnalité: Contrôler sur place, sans réseau
       | Qui y va ?    | Bastien                 |
     Et que Bastien retrouve le réseau
     Alors l’envoi est marqué « Reçu »
-    Et Hélène voit « Maison des Quatre Vents » dans « Contrôles »
+    Quand Hélène ouvre « Contrôles »
+    Et elle cherche « Quatre Vents »
+    Alors elle voit « Maison des Quatre Vents »

@@ -53,6 +53,7 @@ POLICIES: dict[str, Policy] = {
     "manage-*": Policy.OVERSEER,
     "manage-import*": Policy.MANIFEST,
     "manage-undo": Policy.MANIFEST,
+    "field-trial": Policy.DEMONSTRATION,
     "field-app*": Policy.PUBLIC,
     "device*": Policy.DEVICE,
     "api": Policy.TOKEN,

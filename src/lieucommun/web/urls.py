@@ -4,7 +4,19 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import PathConverter
 
 from .openrosa import entry as devices
-from .views import about, api, documents, field_app, folder, health, home, programs, search, service
+from .views import (
+    about,
+    api,
+    documents,
+    field_app,
+    folder,
+    health,
+    home,
+    programs,
+    search,
+    service,
+    trial,
+)
 from .views.bundle import files_of_record
 from .views.files import download as download_file
 from .views.joining import accepting, answering, taking
@@ -55,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("place/people/<uuid:uuid>/", someone.place_person, name="place-person"),
     path("place/people/<uuid:uuid>/close/", someone.place_close, name="place-person-close"),
     path("place/jobs/", jobs.place_jobs, name="place-jobs"),
+    path("s/<slug:slug>/_trial/", trial.two_tablets, name="field-trial"),
     path("s/<slug:slug>/_app/", field_app.shell, name="field-app"),
     path("s/<slug:slug>/_app/sw.js", field_app.worker, name="field-app-worker"),
     path(

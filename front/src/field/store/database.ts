@@ -20,6 +20,13 @@ export type StoreName = "device" | "outbox" | "blobs" | "records" | "forms" | "f
 /** The device has no room left: nothing of what was to be written is. */
 export class NoRoom extends Error {}
 
+/** Waits for what can be made again, or done without: not written when there is no room. */
+export const ifRoom = async (written: Promise<unknown>): Promise<void> => {
+  await written.catch((error: unknown) => {
+    if (!(error instanceof NoRoom)) throw error;
+  });
+};
+
 function open(name: string, lost: () => void): Promise<IDBDatabase> {
   return new Promise((done, failed) => {
     const request = indexedDB.open(name, VERSIONS.length);

@@ -1,6 +1,7 @@
 // Finished submissions: nothing leaves before its receipt, and the receipt stays a month.
 import { changed } from "../changes";
 import { database } from "../state";
+import { NoRoom } from "./database";
 import type { Item, StoredBlob } from "./types";
 
 const KEPT_DAYS = 30;
@@ -32,12 +33,23 @@ export async function fileOf(item: Item, name: string): Promise<Blob | null> {
   return (await database().get<StoredBlob>("blobs", [item.instance, name]))?.blob ?? null;
 }
 
-/** Keeps the receipt of an item, and drops its files: the place confirmed that it has them all. */
+/**
+ * Keeps the receipt of an item, and drops its files: the place confirmed that it has them all.
+ * Without room for the receipt, the files go first.
+ */
 export async function settle(item: Item): Promise<void> {
-  await database().write(["outbox", "blobs"], (all) => {
+  const drop = (all: IDBTransaction): void => void all.objectStore("blobs").delete(owned(item.instance));
+  const both = (all: IDBTransaction): void => {
     all.objectStore("outbox").put(item);
-    all.objectStore("blobs").delete(owned(item.instance));
-  });
+    drop(all);
+  };
+  try {
+    await database().write(["outbox", "blobs"], both);
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    await database().write(["blobs"], drop);
+    await database().write(["outbox", "blobs"], both);
+  }
   changed("outbox");
 }
 

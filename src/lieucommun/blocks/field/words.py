@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "yes": _("Yes"),
     "no": _("No"),
+    "trial.tablet": _("Tablet of “{name}”"),
+    "trial.cut": _("Cut the network of this tablet"),
+    "trial.restore": _("Give the network back"),
     "demo": _("Demonstration: people, organisations and data are fictional"),
     "language.easy": _("Easy to read"),
     "time.day_hour": _("{day}, {hour}"),

@@ -1,5 +1,7 @@
 """What a person does on a screen: open, press, fill, choose, search."""
 
+import re
+
 from lieucommun.stories import finding, names
 from lieucommun.stories.actor import Actor
 from lieucommun.stories.failure import StoryFailure

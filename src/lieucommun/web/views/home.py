@@ -4,8 +4,10 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lieucommun.kernel.people.viewer import ANYONE
@@ -14,6 +16,7 @@ from lieucommun.kernel.services.blocks import Block, HomePart
 from lieucommun.kernel.services.opening import OpenPage, address
 from lieucommun.kernel.services.registry import LoadedService, published
 from lieucommun.web.languages import content_language
+from lieucommun.web.views.sign_in.personas import personas_open
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,11 @@ class Trial:
     slug: str
     title: object
     text: object
+    route: str = ""
+
+    def url(self, card: "ServiceCard", *, guided: bool) -> str:
+        """Return where the trial begins: a page that guides it, or the service."""
+        return reverse(self.route, args=[self.slug]) if self.route and guided else card.url
 
 
 TRIALS = (
@@ -32,6 +40,7 @@ TRIALS = (
         "maraudes",
         _("Two tablets, one encounter, no network"),
         _("Note an encounter offline, then watch the other team receive it."),
+        "field-trial",
     ),
     Trial(
         "falc-mdph",
@@ -72,13 +81,18 @@ def home(request: HttpRequest) -> HttpResponse:
     labs = lab_names(parts)
     cards = [card(service, language, labs) for service in services]
     known = {item.slug: item for item in cards}
+    guided = personas_open(request) and settings.FIELD_BUILT
     context = {
         "cards": cards,
         "gallery": [item for item in cards if item.page],
         "own": [item for item in cards if not item.page],
         "hero": [part for part in parts if part.slot == "hero"],
         "sections": [part for part in parts if part.slot == "section"],
-        "trials": [(trial, known[trial.slug]) for trial in TRIALS if trial.slug in known],
+        "trials": [
+            (trial, known[trial.slug], trial.url(known[trial.slug], guided=guided))
+            for trial in TRIALS
+            if trial.slug in known
+        ],
     }
     return render(request, "web/home.html", context)
 
