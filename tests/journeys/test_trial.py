@@ -57,7 +57,7 @@ def test_two_tablets_meet_the_same_person(browser: "Browser", place: Place, lang
         assert "Hors réseau · 1" in one.locator(".pill").inner_text()
         two.get_by_role("link", name="Chercher").click()
         two.get_by_role("searchbox").fill("Zébulon")
-        two.get_by_text("Rien trouvé").wait_for(timeout=PATIENCE)
+        two.get_by_role("heading", name="Rien trouvé").wait_for(timeout=PATIENCE)
         assert violations(two) == []
 
         one.get_by_role("button", name="Rendre le réseau").click()

@@ -32,7 +32,7 @@ function later(): void {
 /** Keeps how far an item is, if there is room for it: sending is what makes some. */
 const note = (item: Item): Promise<void> => ifRoom(keepItem(item));
 
-/** Keeps what the place said of an item; true once it has all of it. */
+/** Keeps what the place said of an item; true once it has all of it, and that is kept. */
 async function received(item: Item, told: Receipt): Promise<boolean> {
   const missing = new Set(told.missing);
   const files = item.files.map((file) => ({ ...file, kept: !missing.has(file.name) }));
@@ -42,7 +42,7 @@ async function received(item: Item, told: Receipt): Promise<boolean> {
     await note({ ...next, state: "finished" });
     return false;
   }
-  await settle({ ...next, state: "received" });
+  if (!(await settle({ ...next, state: "received" }))) return false;
   if (standing === "refused") await withdraw(next);
   await log(database(), "received", item.instance);
   return true;

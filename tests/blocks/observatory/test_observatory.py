@@ -78,12 +78,13 @@ def test_nothing_to_count_yet(trial: Trial) -> None:
     assert page.terms() == {}
 
 
-def test_observatory_of_outreach_hides_its_few_persons() -> None:
+def test_observatory_of_outreach_names_nobody_and_counts_no_few() -> None:
     for who in ("paul", "nadia"):
         page = screen(become(who).get("/s/maraudes/observatoire/"))
-        assert set(page.terms().values()) <= {"gardé secret"}
+        assert not {"1", "2", "3", "4"} & {told.strip() for told in page.terms().values()}
         for name in ("Marin", "Louis", "Capitaine", "quai"):
             assert name not in page.html
+    assert "gardé secret" not in become("paul").get("/s/maraudes/observatoire/").content.decode()
     screen(become("paul").get("/s/maraudes/personnes/"), 403)
     screen(become("paul").get(met("Le Marin")), 403)
 

@@ -35,22 +35,22 @@ export async function fileOf(item: Item, name: string): Promise<Blob | null> {
 
 /**
  * Keeps the receipt of an item, and drops its files: the place confirmed that it has them all.
- * Without room for the receipt, the files go first.
+ * Without room for the receipt only the files go, and false is returned: the place will say it again.
  */
-export async function settle(item: Item): Promise<void> {
-  const drop = (all: IDBTransaction): void => void all.objectStore("blobs").delete(owned(item.instance));
-  const both = (all: IDBTransaction): void => {
-    all.objectStore("outbox").put(item);
-    drop(all);
-  };
-  try {
-    await database().write(["outbox", "blobs"], both);
-  } catch (error) {
-    if (!(error instanceof NoRoom)) throw error;
-    await database().write(["blobs"], drop);
-    await database().write(["outbox", "blobs"], both);
-  }
+export async function settle(item: Item): Promise<boolean> {
+  const kept = await database()
+    .write(["outbox", "blobs"], (all) => {
+      all.objectStore("outbox").put(item);
+      all.objectStore("blobs").delete(owned(item.instance));
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof NoRoom)) throw error;
+      return false;
+    });
+  if (!kept) await database().remove("blobs", owned(item.instance));
   changed("outbox");
+  return kept;
 }
 
 /** Forgets receipts older than a month; `all` forgets every receipt, to make room. */

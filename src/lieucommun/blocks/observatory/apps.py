@@ -1,6 +1,15 @@
+from typing import TYPE_CHECKING
+
 from lieucommun.kernel.services.blocks import Block
 
 from .settings import ObservatorySettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lieucommun.kernel.services.findings import Draft, Finding
+    from lieucommun.kernel.services.loaded import LoadedService
+    from lieucommun.kernel.services.manifest import PageSettings
 
 
 class Observatory(Block):
@@ -8,3 +17,16 @@ class Observatory(Block):
     label = "observatory"
     settings_model = ObservatorySettings
     urlconf = "lieucommun.blocks.observatory.urls"
+
+    def counted_apart(self, service: "LoadedService") -> frozenset[str]:
+        """Return the datasets whose counts are published as editions."""
+        from .specs import datasets, declared
+
+        return frozenset(name for name in datasets(service) if declared(service, name))
+
+    def check(self, page: "PageSettings", service: "Draft") -> "Iterator[Finding]":
+        """Yield the fields of tables that do not exist, cannot be counted or name people."""
+        from .checks import tables
+
+        if isinstance(page, ObservatorySettings):
+            yield from tables(page, service)

@@ -1,34 +1,21 @@
 """Count the records of a dataset for charts; never a record, never a small group."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import Cell
 from lieucommun.kernel.datasets.titles import titles_of
-from lieucommun.kernel.services.manifest import Closed
 from lieucommun.kernel.services.opening import OpenPage
-from lieucommun.kernel.services.reading import read_yaml
-from lieucommun.kernel.services.texts import Text
+
+from .specs import ChartSpec, chart_specs
 
 SMALLEST = 5
 #: Types whose values are few and named; to list the values of others would be to read records.
 COUNTED = frozenset(
     {"choice", "choices", "boolean", "territory", "year", "reference", "organisation"}
 )
-
-
-class ChartSpec(Closed):
-    """A chart of charts.yaml: what is counted, by which field."""
-
-    name: str
-    title: Text
-    kind: str = "bars"
-    by: str
-    measure: str = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +37,13 @@ class Chart:
     secret: int
 
 
-def specs(opened: OpenPage) -> list[ChartSpec]:
-    """Return the charts that the page declares; one that cannot be read is left to the checker."""
-    file = opened.settings.charts
-    if not file or not opened.service.folder.exists(file):
-        return []
-    read = read_yaml(opened.service.folder.read(file), file).data
-    listed: list[Any] = read.get("charts", []) if isinstance(read, dict) else []
-    language = opened.service.manifest.languages[0]
-    found = []
-    for part in listed:
-        try:
-            found.append(ChartSpec.model_validate(part, context={"language": language}))
-        except ValidationError:
-            continue
-    return found
-
-
 def charts(opened: OpenPage) -> list[Chart]:
     """Return the charts of the page, as the viewer may read them."""
-    return [chart for spec in specs(opened) if (chart := _chart(opened, spec))]
+    return [
+        chart
+        for spec in chart_specs(opened.service, opened.page)
+        if (chart := _chart(opened, spec))
+    ]
 
 
 def _chart(opened: OpenPage, spec: ChartSpec) -> Chart | None:

@@ -113,6 +113,15 @@ def moving(dataset: Dataset, viewer: Viewer, by: Iterable[str]) -> frozenset[Con
     )
 
 
+def reads_all(access: Access) -> bool:
+    """Say whether every record is readable: at once, or at home and outside together."""
+    when = {condition for clause in access.clauses for condition in clause.when}
+    homes = (atom for condition in when for atom in condition if atom.kind == "organisation")
+    return ALWAYS in when or any(
+        {frozenset({home}), frozenset({Atom("outside", home.values)})} <= when for home in homes
+    )
+
+
 def creating(dataset: Dataset, viewer: Viewer) -> tuple[str, ...]:
     """Return the roles by which a viewer may create a record."""
     return tuple(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lieucommun.kernel.datasets.queries import RecordQuery
 
     from .findings import Draft, Finding
+    from .loaded import LoadedService
     from .manifest import PageSettings
     from .opening import OpenPage
 
@@ -70,6 +71,14 @@ class Block(AppConfig):
         """
         del opened, asked
         return None
+
+    def counted_apart(self, service: "LoadedService") -> frozenset[str]:
+        """Return the datasets whose counts the block publishes, so that no other are given.
+
+        Who counts records without reading them would compare the two.
+        """
+        del service
+        return frozenset()
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Return the parts that a page marked `home: true` adds to the home of the place."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from lieucommun.kernel.datasets.access import reads_all
 from lieucommun.kernel.datasets.queries import RecordQuery, query
 from lieucommun.kernel.datasets.records import RecordView, UnknownRecord
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services import guard
+from lieucommun.kernel.services.blocks import installed
 from lieucommun.kernel.services.registry import (
     BrokenService,
     LoadedService,
@@ -87,6 +89,10 @@ def open_totals(request: HttpRequest, slug: str, name: str) -> Opened:
     access = opened.records.access
     if not access.clauses and access.aggregates is None:
         raise refusal(opened, _("No role of yours reads these totals."))
+    apart = access.aggregates is not None and not reads_all(access)
+    if apart and any(name in block.counted_apart(opened.service) for block in installed().values()):
+        detail = _("Counts of this register are published as tables, on the pages of the service.")
+        raise Problem("forbidden", detail)
     return opened
 
 

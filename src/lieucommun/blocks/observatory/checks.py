@@ -1,0 +1,54 @@
+"""What the tables of an observatory need of their dataset, said before anyone opens it."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from lieucommun.kernel.datasets.cubes import MOMENTS, PARTS, SECRET, SINGLE
+from lieucommun.kernel.services.checks.references import unknown
+from lieucommun.kernel.services.findings import At, Draft, Finding
+
+from .settings import ObservatorySettings
+from .specs import TableSpec, parts
+
+AT: At = ("charts",)
+
+
+def tables(page: ObservatorySettings, draft: Draft) -> Iterator[Finding]:
+    """Yield what is wrong in the tables of a page; they stand in another file than the manifest."""
+    months: set[str] = set()
+    for rank, part in enumerate(parts(draft.folder, page.charts, "tables")):
+        try:
+            spec = TableSpec.model_validate(part, context={"language": draft.manifest.languages[0]})
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                where = ".".join(map(str, ("tables", rank, *detail["loc"])))
+                yield Finding(AT, "LC032", {"expected": detail["msg"], "found": where})
+            continue
+        yield from _table(page, spec, draft)
+        months |= {side.field for side in spec.sides if side.month}
+    if len(months) > 1:
+        for name in sorted(months)[1:]:
+            yield Finding(AT, "LC110", {"found": name, "type": "month"})
+
+
+def _table(page: ObservatorySettings, spec: TableSpec, draft: Draft) -> Iterator[Finding]:
+    for side in spec.sides:
+        yield from _field(page, side.field, MOMENTS if side.month else SINGLE, draft)
+    for name in spec.each:
+        yield from _field(page, name, PARTS, draft)
+
+
+def _field(
+    page: ObservatorySettings, name: str, types: frozenset[str], draft: Draft
+) -> Iterator[Finding]:
+    dataset = draft.dataset(page.dataset or "")
+    if dataset is None:
+        return
+    field = dataset.fields.get(name)
+    if field is None:
+        yield unknown(AT, "LC062", name, dataset.fields)
+    elif field.type not in types:
+        yield Finding(AT, "LC110", {"found": name, "type": field.type})
+    elif field.personal in SECRET:
+        yield Finding(AT, "LC103", {"found": name})

@@ -1,0 +1,36 @@
+"""What was published: counts, and what proves that nobody is told of."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Edition(models.Model):
+    """The tables of one dataset as they were published. Never changed: readers may have kept them.
+
+    `tables` is what is shown. `protection` is secret: the counts that were hidden, and why others
+    were. `since` is the first month that is counted, `until` the first that is not. `stopped`: no
+    other edition could follow, since what is counted was declared otherwise.
+    """
+
+    service = models.SlugField(max_length=80, db_index=False)
+    dataset = models.SlugField(max_length=80, db_index=False)
+    made_at = models.DateTimeField()
+    since = models.DateField()
+    until = models.DateField()
+    before = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    stopped = models.BooleanField(default=False)
+    tables = models.JSONField(default=list)
+    protection = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["service", "dataset", "until"], name="one_edition_per_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.dataset} {self.until}"
