@@ -21,6 +21,8 @@ function words(waiting: number, refused: number): Told {
     const text = waiting ? t("state.offline_waiting", { count: waiting }) : t("state.offline");
     return { name: "wifi-off", kind: "partly", text };
   }
+  // Before everything has come once, nothing is up to date.
+  if (!state.contact) return { name: "download", kind: "partly", text: t("state.coming") };
   if (waiting && isSending())
     return { name: "upload", kind: "partly", text: t("state.sending", { count: waiting }) };
   if (waiting) return { name: "upload", kind: "partly", text: t("state.waiting", { count: waiting }) };

@@ -133,6 +133,7 @@ async function pullAll(): Promise<void> {
   state.contact = new Date().toISOString();
   await ifRoom(database().put("device", state.contact, "contact"));
   changed("records");
+  changed("network");
   if (forms) throw forms;
 }
 

@@ -14,6 +14,7 @@ WORDS = {
     "demo": _("Demonstration: people, organisations and data are fictional"),
     "language.easy": _("Easy to read"),
     "time.day_hour": _("{day}, {hour}"),
+    "state.coming": _("The round is coming…"),
     "state.settled": _("Up to date"),
     "state.offline": _("Offline"),
     "state.offline_waiting": _("Offline · {count}"),
