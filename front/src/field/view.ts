@@ -23,10 +23,12 @@ function markOf(element: Element | null): string {
   return element.id || field || (element.textContent ?? "");
 }
 
-function focusOn(mark: string): void {
+/** Gives the focus back to what had it; to the heading when that is gone. */
+function focusOn(mark: string, heading: HTMLElement | null): void {
   if (!mark) return;
   const all = [...main.querySelectorAll<HTMLElement>("a, button, input, select, textarea")];
-  all.find((each) => markOf(each) === mark)?.focus({ preventScroll: true });
+  const found = all.find((each) => markOf(each) === mark) ?? heading;
+  found?.focus({ preventScroll: true });
 }
 
 /**
@@ -40,9 +42,9 @@ export function show(view: View, site: string, fresh: boolean): void {
     ? [h("div", { class: "thumb" }, h("div", { class: "wide" }, view.foot))]
     : [];
   main.replaceChildren(h("div", { class: "wide screen" }, view.body), ...foot);
-  if (!fresh) return focusOn(mark);
-  scrollTo(0, 0);
   const heading = main.querySelector<HTMLElement>("h1");
   heading?.setAttribute("tabindex", "-1");
+  if (!fresh) return focusOn(mark, heading);
+  scrollTo(0, 0);
   heading?.focus({ preventScroll: true });
 }

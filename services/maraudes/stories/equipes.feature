@@ -69,3 +69,20 @@ Fonctionnalité: Suivre une personne d’une équipe à l’autre, selon son acc
     Et elle cherche « Breton »
     Alors elle ne voit pas « Appelé, pas de place »
 
+
+  Scénario: La coordination note au bureau qu’une personne retire son accord
+    Étant donné « Nadia », coordination de « Coordination départementale d’exemple », et « Solène », maraudeur de « Équipe des collines »
+    Quand Solène ouvre « Personnes »
+    Alors elle voit « Le Marin »
+    Quand Nadia ouvre « Accord donné ou retiré »
+    Et elle appuie sur « Commencer »
+    Et elle remplit « Accord donné ou retiré » avec
+      | Quelle personne ?               | Le Marin · 1971 |
+      | Accord de partage entre équipes | Non             |
+      | Dit le                          | 27/11/2026      |
+      | Recueilli par                   | Nadia           |
+    Et elle appuie sur « Continuer »
+    Et elle appuie sur « Continuer »
+    Et elle appuie sur « Envoyer »
+    Quand Solène ouvre « Personnes »
+    Alors elle ne voit pas « Le Marin »

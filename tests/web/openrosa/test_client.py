@@ -209,13 +209,19 @@ def test_an_unknown_version_is_kept_aside(ground: Ground) -> None:
 
 def test_an_edit_replaces_what_came_before_and_both_are_kept(ground: Ground) -> None:
     client = ground.device("port")
-    xml = met(client)
-    client.send(xml)
+    xml = met(client, photo="a.png")
+    client.send(xml, {"a.png": PIXEL})
     first = Submission.objects.get()
     edit = with_instance(xml, f"uuid:{uuids.uuid4()}", first.instance)
-    edit = changed(edit, [("texte", "Dort à l’abri.")])
-    assert client.send(edit).status in {201, 202}
-    assert Submission.objects.exclude(pk=first.pk).get().replaces == first
+    edit = changed(edit, [("age", "53")])
+    assert client.send(edit).status == 201
+    later = Submission.objects.exclude(pk=first.pk).get()
+    assert (later.replaces, later.standing) == (first, "applied")
+    person = ground.records().get()
+    assert (person.version, person.data["age"]) == (2, 53)
+    assert person.data["photo"].startswith("attachment:")
+    assert later.files.get().attachment == first.files.get().attachment
+    assert "<age>52</age>" in Submission.objects.get(pk=first.pk).answers
 
 
 def test_what_is_no_submission_is_told(ground: Ground) -> None:

@@ -59,7 +59,8 @@ export function field(setting: Setting): HTMLElement {
   };
   if (question.kind === "note")
     return h("div", props, alone ? h("h1", {}, label) : h("div", { class: "prose" }, label), nodes);
-  const single = !grouped.has(question.kind) && !isKept(question) && !(dataset && question.answer);
+  // Where a record is searched, the label is that of the field; once chosen, there is no field.
+  const single = dataset ? !question.answer : !grouped.has(question.kind) && !isKept(question);
   if (!single) {
     const legend = h("legend", {}, alone ? h("h1", {}, label) : label);
     return h("fieldset", { ...props, "aria-describedby": described || null }, legend, nodes, fields);

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from lieucommun.kernel.devices.models import DeviceKey
 from lieucommun.kernel.files.actions import claim
-from lieucommun.kernel.files.models import Attachment
 from lieucommun.kernel.forms.actions.sending import draw_number, drawn
 from lieucommun.kernel.forms.durations import sent_until
 from lieucommun.kernel.forms.models import Submission, SubmissionFile, SubmissionRecord
@@ -115,7 +114,7 @@ def _kept(post: Post) -> Received:
     SubmissionFile.objects.bulk_create(files)
     missing = [row.name for row in files if row.attachment is None and not row.refusal]
     found = entities_sent(post.known.compiled.form, post.sent.root)
-    held = {name: each.uuid for name, each in post.files.items() if isinstance(each, Attachment)}
+    held = {row.name: row.attachment for row in files if row.attachment is not None}
     applied = apply_entities(post.service, submission, found, held, post.viewer)
     rows = _settled(post.service, submission, applied, post.viewer, waiting=bool(missing))
     for uuid in held.values():  # those that no record took stay with the submission

@@ -13,16 +13,24 @@ from django.utils.translation import gettext as _
 
 from lieucommun.engines import entities as engine
 from lieucommun.engines.xforms import Entity
-from lieucommun.kernel.datasets.actions import Written, create_record, update_record
+from lieucommun.kernel.datasets.actions import (
+    SYSTEM,
+    System,
+    Written,
+    create_record,
+    update_record,
+)
 from lieucommun.kernel.datasets.attached import MARK
-from lieucommun.kernel.datasets.errors import InvalidRecord, NotAllowedError, Refused
-from lieucommun.kernel.datasets.models import Record, RecordVersion
+from lieucommun.kernel.datasets.errors import InvalidRecord, NotAllowedError
+from lieucommun.kernel.datasets.models import Record
 from lieucommun.kernel.datasets.records import UnknownRecord
 from lieucommun.kernel.datasets.schema import Dataset
 from lieucommun.kernel.forms.models import Submission, SubmissionRecord
 from lieucommun.kernel.forms.writing import FILES, value_of
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
+
+from .histories import history_of, said
 
 Standing = Submission.Standing
 
@@ -121,7 +129,9 @@ def _carried_out(  # noqa: PLR0913 - what one entity is written with
         try:
             row.version = _create(dataset, row, raw, viewer, done).version
         except _Taken:
-            pass
+            if _made_before(row):
+                row.version = _update(dataset, row, raw, SYSTEM, done).version
+                return None
         else:
             return None
     verdict = _placed(dataset, entity, raw, forced=forced)
@@ -134,6 +144,19 @@ def _carried_out(  # noqa: PLR0913 - what one entity is written with
         raise _Refused(_refusal(verdict.reason.value))
     row.version = _update(dataset, row, raw, viewer, done).version
     return verdict
+
+
+def _made_before(row: SubmissionRecord) -> bool:
+    """Whether an edit puts right a record that the answers it replaces made, on the same device.
+
+    Whoever wrote answers corrects them, be it in a role that changes no other record.
+    """
+    later, former = row.submission, row.submission.replaces
+    return (
+        former is not None
+        and former.device_id == later.device_id
+        and former.records.filter(record=row.record, created=True).exists()
+    )
 
 
 def raw_of(dataset: Dataset, entity: Entity, files: Mapping[str, uuids.UUID]) -> dict[str, Any]:
@@ -157,47 +180,17 @@ def _placed(
     """Return where a change goes in the history of its record; None: it makes the record."""
     identifier = _uuid(entity)
     list(Record.objects.filter(uuid=identifier).select_for_update().values_list("pk"))
-    history = _history(identifier)
+    history = history_of(identifier)
     change = engine.Change(
         branch=entity.branch_id,
         trunk=_number(entity.trunk_version),
         base=_number(entity.base_version),
         create=entity.create,
         update=entity.update,
-        data=_said(dataset, raw),
+        data=said(dataset, raw),
     )
     found = engine.force(history, change) if forced else engine.place(history, change)
     return None if isinstance(found, engine.Applied) and not history else found
-
-
-def _history(identifier: uuids.UUID) -> list[engine.Version]:
-    """Return the versions of a record with the lines of changes that wrote them."""
-    rows = SubmissionRecord.objects.filter(record=identifier, version__isnull=False)
-    lines = {row.version: row for row in rows}
-    found: list[engine.Version] = []
-    before: dict[str, Any] = {}  # of a version that no device wrote, what changed is what it held
-    for version in RecordVersion.objects.filter(record=identifier).order_by("version"):
-        data = _plain(version.data)
-        line = lines.get(version.version)
-        found.append(
-            engine.Version(
-                number=version.version,
-                data=data,
-                received={
-                    name: data.get(name, "")
-                    for name in (line.held if line else _differing(before, data))
-                },
-                branch=line.branch if line else "",
-                branch_base=line.base if line and line.branch and not line.created else None,
-                created=bool(line and line.created),
-            )
-        )
-        before = data
-    return found
-
-
-def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    return [name for name in {*before, *after} if before.get(name) != after.get(name)]
 
 
 def _create(
@@ -215,7 +208,11 @@ def _create(
 
 
 def _update(
-    dataset: Dataset, row: SubmissionRecord, raw: dict[str, Any], viewer: Viewer, done: Applied
+    dataset: Dataset,
+    row: SubmissionRecord,
+    raw: dict[str, Any],
+    viewer: Viewer | System,
+    done: Applied,
 ) -> Written:
     for _turn in range(2):
         try:
@@ -261,31 +258,6 @@ def _uuid(entity: Entity) -> uuids.UUID:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 - a version
-
-
-def _said(dataset: Dataset, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return raw values as records keep them, so that one value written twice is no conflict."""
-    found: dict[str, Any] = {}
-    for name, value in raw.items():
-        try:
-            read = dataset.fields[name].parse(value) if value != "" else ""
-        except Refused:
-            read = value
-        found[name] = _frozen(read)
-    return found
-
-
-def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a record so that they compare; none is empty."""
-    return {name: _frozen(value) for name, value in data.items()}
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    if isinstance(value, dict):
-        return tuple(sorted((name, _frozen(each)) for name, each in value.items()))
-    return str(value)
 
 
 def _refusal(reason: str) -> str:

@@ -55,9 +55,10 @@ class Post:
 
 def file_rows(post: Post, submission: Submission) -> list[SubmissionFile]:
     """Return the files that a submission names, with those that came; refusals are problems."""
+    former = _carried_over(submission)
     rows = []
     for name in post.wanted:
-        kept = post.files.get(name, "")
+        kept = post.files.get(name) or former.get(name, "")
         row = SubmissionFile(submission=submission, name=name)
         if isinstance(kept, Attachment):
             row.attachment, row.sha256 = kept.uuid, kept.sha256
@@ -66,6 +67,15 @@ def file_rows(post: Post, submission: Submission) -> list[SubmissionFile]:
             submission.problems = [*submission.problems, {"question": name, "text": kept}]
         rows.append(row)
     return rows
+
+
+def _carried_over(submission: Submission) -> dict[str, Attachment]:
+    """Return the files of the answers that an edit replaces, by name: they are not sent again."""
+    if submission.replaces is None:
+        return {}
+    named = dict(submission.replaces.files.values_list("name", "attachment"))
+    found = Attachment.objects.in_bulk([each for each in named.values() if each], field_name="uuid")
+    return {name: found[uuid] for name, uuid in named.items() if uuid in found}
 
 
 def completed(post: Post, submission: Submission, files: Iterable[Came]) -> None:
