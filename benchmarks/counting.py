@@ -66,7 +66,7 @@ def bare(found: list[Table]) -> dict[Cell, int | None]:
 def run(options: Options) -> Outcome:
     """Compare both on few persons and on more."""
     figures, aims = [], []
-    for persons in PERSONS:
+    for persons in sorted({min(each, options.rows) for each in PERSONS}):
         found = tables(persons)
         case = Case(
             f"{persons:,} persons in {PLACES * MONTHS * NEEDS:,} cells",

@@ -68,6 +68,7 @@ def run(options: Options) -> Outcome:
             xml = ours.filled(ours.form("rencontre"), MET)
             mine, theirs = _in_turn(
                 options.repeats,
+                min(SENT, options.rows),
                 lambda count: _sent(ours.ask, ours.base, xml, count),
                 lambda count: _sent(peer, "/", xml, count),
             )
@@ -76,17 +77,17 @@ def run(options: Options) -> Outcome:
 
 
 def _in_turn(
-    repeats: int, ours: Callable[[int], Round], peer: Callable[[int], Round]
+    repeats: int, sent: int, ours: Callable[[int], Round], peer: Callable[[int], Round]
 ) -> tuple[list[Round], list[Round]]:
     """Return the rounds of both sides, A B B A, once both are warm."""
-    ours(WARM)
-    peer(WARM)
+    ours(min(WARM, sent))
+    peer(min(WARM, sent))
     mine: list[Round] = []
     theirs: list[Round] = []
     for number in range(repeats):
         turn = [(ours, mine), (peer, theirs)]
         for side, kept in turn if number % 2 else turn[::-1]:
-            kept.append(side(SENT))
+            kept.append(side(sent))
     return mine, theirs
 
 
@@ -109,7 +110,7 @@ def _outcome(
             )
         )
     heads = ("", "acknowledged/s", "spread", "median (ms)", "p95 (ms)")
-    caption = f"{DEVICES} devices at once, {SENT} submissions a round, {options.repeats} rounds"
+    caption = f"{DEVICES} devices at once, {min(SENT, options.rows)} submissions a round, {options.repeats} rounds"
     outcome.tables = [Table(caption, heads, tuple(rows))]
     rate = median(one.rate for one in mine)
     share = rate / median(one.rate for one in theirs)

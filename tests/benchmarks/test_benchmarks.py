@@ -34,7 +34,15 @@ def _run(name: str, folder: Path) -> Outcome:
 
 
 #: Told apart below, as they find more than one figure.
-SEVERAL = {"directory", "exchange", "forms", "readability", "workflow"}
+SEVERAL = {
+    "directory",
+    "exchange",
+    "field",
+    "forms",
+    "readability",
+    "submissions",
+    "workflow",
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(MODULES) - SEVERAL))
@@ -56,6 +64,14 @@ def test_forms_are_measured_whole_by_one_answer_and_by_a_cascade(tmp_path: Path)
     expected = (4, 5) if shutil.which("java") else (3, 4)
     assert (len(outcome.figures), len(outcome.aims)) == expected
     assert "JavaRosa" in outcome.aims[3]
+
+
+def test_submissions_are_acknowledged_on_both_sides(tmp_path: Path) -> None:
+    outcome = _run("submissions", tmp_path)
+    (table,) = outcome.tables
+    assert [row[0] for row in table.rows] == ["ours", "peer"]
+    assert all(float(row[1]) > 0 for row in table.rows)
+    assert len(outcome.aims) == 4
 
 
 def test_texts_are_linted_and_scored(tmp_path: Path) -> None:

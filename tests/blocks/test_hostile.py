@@ -55,13 +55,13 @@ def test_a_forged_token_neither_fails_nor_tells(trial: Trial) -> None:
 def test_a_chart_by_any_field_is_drawn_or_left_out(
     trial: Trial, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lieucommun.blocks.observatory import queries
+    from lieucommun.blocks.observatory import queries, specs
     from lieucommun.kernel.services.texts import Text
 
     trial.add_whole()
     trial.add(code="vide", nom="Vide")
-    spec = queries.ChartSpec(name="x", title=Text.of(fr="X"), by=kind)
-    monkeypatch.setattr(queries, "specs", lambda _opened: [spec])
+    spec = specs.ChartSpec(name="x", title=Text.of(fr="X"), by=kind)
+    monkeypatch.setattr(queries, "chart_specs", lambda _service, _page: [spec])
     answer = trial.client("statistique").get(f"/s/{SLUG}/compte/")
     assert answer.status_code == 200
     assert "grand" not in answer.content.decode().casefold()
