@@ -110,7 +110,8 @@ def _outcome(
             )
         )
     heads = ("", "acknowledged/s", "spread", "median (ms)", "p95 (ms)")
-    caption = f"{DEVICES} devices at once, {min(SENT, options.rows)} submissions a round, {options.repeats} rounds"
+    sent = min(SENT, options.rows)
+    caption = f"{DEVICES} devices at once, {sent} submissions a round, {options.repeats} rounds"
     outcome.tables = [Table(caption, heads, tuple(rows))]
     rate = median(one.rate for one in mine)
     share = rate / median(one.rate for one in theirs)

@@ -59,7 +59,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     require("front")
-    for path in settings.FRONT.iterdir():
+    for path in filter(Path.is_file, settings.FRONT.iterdir()):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     handler = functools.partial(_Quiet, directory=str(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -41,13 +41,11 @@ def test_longest_path_wins(client: Client) -> None:
 
 
 def test_planned_page_says_so_and_leads_to_its_folder(client: Client) -> None:
-    karim = Person.objects.get(email="karim@example.org")
-    client.force_login(karim)
-    page = screen(client.get("/s/maraudes/tournee/"))
-    assert page.heading == "Tournée"
-    assert "« field »" in page.text
-    assert "/s/maraudes/_folder/service.yaml" in page.links().values()
-    assert client.get("/s/maraudes/tournee/anything/").status_code == 404
+    base = "/s/stade-de-la-reussite/"
+    page = screen(client.get(f"{base}entrainement/"))
+    assert "« learning »" in page.text
+    assert f"{base}_folder/service.yaml" in page.links().values()
+    assert client.get(f"{base}entrainement/anything/").status_code == 404
 
 
 def test_page_of_a_role_is_for_that_role(client: Client) -> None:
@@ -80,6 +78,7 @@ def test_menu_shows_only_what_one_may_open(client: Client) -> None:
     client.force_login(Person.objects.get(email="nadia@example.org"))
     assert menu() == [
         "/s/maraudes/",
+        "/s/maraudes/accord/",
         "/s/maraudes/personnes/",
         "/s/maraudes/rencontres/",
         "/s/maraudes/observatoire/",

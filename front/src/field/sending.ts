@@ -18,15 +18,19 @@ const EVERY = 60_000;
 let tries = 0;
 let notBefore = 0;
 let sending = false;
+let again = 0;
+let afterwards: (settled: number) => void = () => undefined;
 
 /** Says whether something is being sent from this tab. */
 export const isSending = (): boolean => sending;
 
 function later(): void {
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries);
-  tries += 1;
   // Devices that lost the network together do not come back together.
-  notBefore = Date.now() + wait * (0.5 + Math.random());
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
+  tries += 1;
+  notBefore = Date.now() + wait;
+  clearTimeout(again);
+  again = window.setTimeout(() => void send().then(afterwards), wait + 10);
 }
 
 /** Keeps how far an item is, if there is room for it: sending is what makes some. */
@@ -148,6 +152,7 @@ export async function sendAgain(item: Item): Promise<void> {
 
 /** Sends whenever there is a reason to: the network, the screen, the minute. `after` what was settled. */
 export function keepSending(after: (settled: number) => void): void {
+  afterwards = after;
   const now = (): void => void sendNow().then(after);
   const maybe = (): void => void send().then(after);
   addEventListener("online", now);

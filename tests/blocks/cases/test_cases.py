@@ -91,7 +91,8 @@ def test_words_and_state_are_kept_together() -> None:
 def test_case_tells_answers_and_history() -> None:
     page = screen(become("amel").get(met("Le Marin")))
     assert page.heading == "Le Marin · 1971"
-    assert page.terms()["Note"] == "Dort près du quai depuis une semaine. Demande à voir l’infirmière."
+    note = "Dort près du quai depuis une semaine. Demande à voir l’infirmière."
+    assert page.terms()["Note"] == note
     assert "Amel Créé" in page.texts("ol", class_="timeline")[0]
 
 

@@ -101,7 +101,7 @@ class FormView {
       this.back(event),
     );
     const room = noRoom(this.session, () => this.session.save());
-    this.top.replaceChildren(step, ...tongues(this.session, choose), ...summary(this.errors), ...room);
+    this.top.replaceChildren(step, ...tongues(this.session, choose), ...summary(this.errors, this.session), ...room);
   }
 
   private drawQuestions(): void {

@@ -31,8 +31,8 @@ export function tongues(session: Session, choose: (tag: string) => void): Node[]
   return [h("p", { class: "languages" }, buttons)];
 }
 
-/** Lists what is to mend; each line leads to its field. */
-export function summary(errors: Violation[]): Node[] {
+/** Lists what is to mend, by the names of the questions; each line leads to its field. */
+export function summary(errors: Violation[], session: Session): Node[] {
   if (!errors.length) return [];
   const links = errors.map((each) => {
     const id = idOf(each.ref);
@@ -40,7 +40,9 @@ export function summary(errors: Violation[]): Node[] {
       event.preventDefault();
       document.getElementById(id)?.focus();
     };
-    return h("li", {}, h("a", { href: `#${id}`, onclick: focus }, sentence(each)));
+    const label = session.question(each.ref)?.label.text ?? "";
+    const text = [label, sentence(each)].filter(Boolean).join(" · ");
+    return h("li", {}, h("a", { href: `#${id}`, onclick: focus }, text));
   });
   const title = h("h2", { id: "errors-title" }, t("form.to_mend"));
   const props = { class: "summary-errors", role: "alert", tabindex: -1, "aria-labelledby": "errors-title" };
