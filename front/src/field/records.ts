@@ -99,10 +99,12 @@ export function whenOf(record: LocalRecord, field = ""): string {
   return typeof told === "string" && Number.isFinite(Date.parse(told)) ? told : record.updated;
 }
 
-/** Returns the records of a dataset, the latest first by one of their fields. */
+/** Returns the records of a dataset, the latest first by one of their fields; of one day, the last written. */
 export function latestOf(dataset: string, field = ""): LocalRecord[] {
   const dated = recordsOf(dataset).map((record) => ({ record, at: Date.parse(whenOf(record, field)) }));
-  return dated.sort((one, other) => other.at - one.at).map(({ record }) => record);
+  return dated
+    .sort((one, other) => other.at - one.at || (one.record.updated < other.record.updated ? 1 : -1))
+    .map(({ record }) => record);
 }
 
 /** Returns the records that say something about another one, the latest first. */
