@@ -4,7 +4,7 @@ from .errors import ExpressionError, FormError
 from .evaluating import evaluate
 from .forms.answers import Answers
 from .forms.checking import Problem
-from .forms.entities import Entity
+from .forms.entities import Entity, referred_first
 from .forms.form import Form, compile_form
 from .forms.lists import Lists
 from .forms.rearranging import (
@@ -30,6 +30,7 @@ __all__ = [
     "evaluate",
     "move_row",
     "path_names",
+    "referred_first",
     "repeat_asked",
     "repeat_label",
     "rows",

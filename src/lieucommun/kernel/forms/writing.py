@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lieucommun.engines.xforms import Answers, Entity, Problem
+from lieucommun.engines.xforms import Answers, Entity, Problem, referred_first
 from lieucommun.kernel.datasets.actions import Written, create_record, update_record
 from lieucommun.kernel.datasets.attached import MARK
 from lieucommun.kernel.datasets.errors import ConflictError, InvalidRecord, NotAllowedError
@@ -34,7 +34,7 @@ def write_records(
     allowed = service.manifest.forms[submission.form].writes
     made = {each.dataset: each.record for each in submission.records.filter(created=True)}
     found = []
-    for entity in answers.entities():
+    for entity in referred_first(answers.entities()):
         if entity.dataset not in allowed:
             raise RefusedForm("rights")
         dataset = service.dataset(entity.dataset)

@@ -1,5 +1,6 @@
 """Entities: the records that a form makes or changes (ODK entities 2022.1 to 2025.1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lieucommun.engines.xforms.errors import FormError
@@ -23,6 +24,34 @@ class Entity:
     base_version: str = ""
     trunk_version: str = ""
     branch_id: str = ""
+
+
+def referred_first(found: Iterable[Entity]) -> list[Entity]:
+    """Return entities so that one comes after those of the same answers that it names.
+
+    A form may ask of a part before the whole: its order of questions is not one of writing.
+    Entities that name no other keep the order of the form; of two that name each other, either
+    goes first.
+    """
+    listed = [*found]
+    holders: dict[str, list[int]] = {}
+    for rank, entity in enumerate(listed):
+        holders.setdefault(entity.id.removeprefix("uuid:"), []).append(rank)
+    ordered: list[Entity] = []
+    begun: set[int] = set()
+    waiting = [(rank, False) for rank in reversed(range(len(listed)))]
+    while waiting:
+        rank, ready = waiting.pop()
+        if ready:
+            ordered.append(listed[rank])
+        elif rank not in begun:
+            begun.add(rank)
+            waiting.append((rank, True))
+            texts = listed[rank].properties.values()
+            named = {each.removeprefix("uuid:") for text in texts for each in text.split()}
+            ranks = sorted({each for name in named for each in holders.get(name, ())})
+            waiting += [(each, False) for each in reversed(ranks)]
+    return ordered
 
 
 def entities_version(model: Element) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lieucommun.engines import entities as engine
-from lieucommun.engines.xforms import Entity
+from lieucommun.engines.xforms import Entity, referred_first
 from lieucommun.kernel.datasets.actions import (
     SYSTEM,
     System,
@@ -70,7 +70,7 @@ def apply_entities(
     `files`: those that came, by the name that the answers give them. `forced`: a change that
     waited too long is written over what there is.
     """
-    done, listed = Applied(), [*found]
+    done, listed = Applied(), referred_first(found)
     try:
         with transaction.atomic():
             for entity in listed:
