@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
+from lieucommun.kernel.forms.actions import sending
 from lieucommun.kernel.forms.models import Submission
+from lieucommun.kernel.forms.queries import Hand
+from lieucommun.kernel.people.queries import viewer_for
 from lieucommun.kernel.services.registry import open_service
 from tests.field.client import Client
 from tests.field.place import Ground
-from tests.forms.place import PIXEL
+from tests.forms.place import PIXEL, Filling
 
 POINTS = {
     "personnes": ("exploitant", "diplomes", "cartes", "honorabilite"),
@@ -17,6 +21,8 @@ POINTS = {
     "securite": ("trousse", "locaux", "buts", "bassins", "accidents"),
     "sante": ("alcool", "tabac"),
 }
+WRONG = {"point": "affiches", "gravite": "mineure", "delai": "15"}
+POSTED = "Diplômes, cartes, textes et assurance sont affichés, visibles de tous."
 
 
 @pytest.fixture
@@ -75,9 +81,9 @@ def test_an_inspector_fills_in_a_grid_with_a_photo_and_the_base_follows() -> Non
         for point in points:
             filling.set(f"/data/{group}/{point}", "non" if point == "affiches" else "oui")
     filling.set("/data/reste/autre_ecart", "non")
-    found = {"point": "affiches", "gravite": "mineure", "delai": "15", "photo_ecart": "mur.png"}
-    for question, text in found.items():
+    for question, text in {**WRONG, "photo_ecart": "mur.png"}.items():
         filling.set(f"/data/ecarts[1]/{question}", text)
+    filling.set("/data/bilan/conclusion", "corrections")
     xml = filling.to_xml()
     assert client.send(xml).status == 202
     assert client.send(xml, {"mur.png": PIXEL}).status == 201
@@ -88,8 +94,39 @@ def test_an_inspector_fills_in_a_grid_with_a_photo_and_the_base_follows() -> Non
     (wrong,) = ground.records("non_conformites").filter(data__controle=str(control.uuid))
     assert (wrong.data["gravite"], wrong.data["etablissement"]) == ("mineure", place)
     assert wrong.data["photo"]
+    assert Submission.objects.get().problems == []
     row = client.entities("etablissements", "grille_sport")[place]
     assert (row["derniere_visite"], int(row["__version"])) == (
         client.now.date().isoformat(),
         int(rows[place]["__version"]) + 1,
     )
+
+
+@pytest.mark.usefixtures("files")
+def test_the_same_grid_filled_in_on_a_page_writes_the_same_records() -> None:
+    service = open_service("inspections")
+    ground = Ground(service)
+    inspector = ground.person("camille", "inspecteur", "direction")
+    viewer = viewer_for(inspector, service.slug)
+    place = ground.records("etablissements").filter(data__domaine="sport").first()
+    assert place is not None
+    filling = Filling(service, Hand(viewer, {}), "grille_sport")
+    filling.give(
+        {
+            "/data/lieu_du_controle/etablissement": str(place.uuid),
+            "/data/lieu_du_controle/date": timezone.localdate().isoformat(),
+            "/data/lieu_du_controle/inspecteur": "Camille Essai",
+            **{
+                f"/data/{group}/{point}": "non" if point == "affiches" else "oui"
+                for group, points in POINTS.items()
+                for point in points
+            },
+            "/data/reste/autre_ecart": "non",
+        }
+    )
+    filling.give({f"/data/ecarts[1]/{name}": text for name, text in WRONG.items()})
+    filling.give({"/data/bilan/conclusion": "corrections"})
+    sending.send(service, filling.held, filling.hand)
+    (control,) = ground.records("controles").order_by("-pk")[:1]
+    (wrong,) = ground.records("non_conformites").filter(data__controle=str(control.uuid))
+    assert (wrong.data["point"], wrong.data["etablissement"]) == (POSTED, str(place.uuid))
