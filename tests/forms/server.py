@@ -1,7 +1,9 @@
 """A place served by a process of its own, and someone who visits it over the network."""
 
 import http.cookiejar
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -32,12 +34,14 @@ def serving(data: Path, services: Path = SERVICES) -> Iterator[str]:
         LIEU_SERVICES=str(services), LIEU_FILES_LARGEST="60", LIEU_LARGEST_REQUEST="120"
     )
     command = [str(LIEU), "run", "--data", str(data), "--port", str(port), "--no-authoring"]
-    with subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, env=told, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as server:
         try:
             _wait(port)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)  # its worker too
 
 
 def _wait(port: int) -> None:
