@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
-#: Block → where one of its pages is, and what its main heading says there.
+#: Person → block → where one of its pages is, and what its main heading says there.
 SCREENS = {
-    "pages": ("/s/reseau/", re.compile("réseau", re.IGNORECASE)),
-    "directory": ("/s/reseau/projets/?theme=inclusion", re.compile("Projets")),
-    "labs": ("/s/reseau/laboratoire/", re.compile("Lab")),
-    "cases": ("/s/maraudes/personnes/", re.compile("Personnes")),
-    "forms": ("/s/demarche/demande/", re.compile("vélo")),
-    "observatory": ("/s/maraudes/observatoire/", re.compile("Observatoire")),
+    "Nadia": {
+        "pages": ("/s/reseau/", re.compile("réseau", re.IGNORECASE)),
+        "directory": ("/s/reseau/projets/?theme=inclusion", re.compile("Projets")),
+        "labs": ("/s/reseau/laboratoire/", re.compile("Lab")),
+        "cases": ("/s/maraudes/personnes/", re.compile("Personnes")),
+        "forms": ("/s/demarche/demande/", re.compile("vélo")),
+        "observatory": ("/s/maraudes/observatoire/", re.compile("Observatoire")),
+    },
+    "Amel": {"field": ("/s/maraudes/tournee/", re.compile("Tournée"))},
 }
 
 
@@ -35,18 +38,19 @@ def services(tmp_path: Path) -> Path:
 
 
 def test_every_block_has_its_journey() -> None:
-    assert sorted(SCREENS) == sorted(installed())
+    assert sorted(block for screens in SCREENS.values() for block in screens) == sorted(installed())
 
 
 @pytest.mark.smoke
 @pytest.mark.django_db(transaction=True)
-def test_a_coordinator_goes_through_every_block(
-    screen: "Page", live_server: "LiveServer", services: Path
+@pytest.mark.parametrize("person", SCREENS)
+def test_people_go_through_every_block(
+    screen: "Page", live_server: "LiveServer", services: Path, person: str
 ) -> None:
     with place(services):
         screen.goto(f"{live_server.url}/personas/")
-        screen.get_by_role("button", name="Devenir Nadia").click()
-        for path, heading in SCREENS.values():
+        screen.get_by_role("button", name=f"Devenir {person}").click()
+        for path, heading in SCREENS[person].values():
             answer = screen.goto(live_server.url + path)
             assert answer is not None
             assert answer.status == 200, path
