@@ -64,7 +64,7 @@ def test_two_tablets_meet_the_same_person(browser: "Browser", place: Place, lang
         two.locator(".found").get_by_text("Zébulon").wait_for(timeout=PATIENCE)
         one.locator(".pill").get_by_text("À jour").wait_for(timeout=PATIENCE)
 
-        two.locator(".found").get_by_role("link", name="Zébulon").click()
+        two.locator("a.found", has_text="Zébulon").click()
         two.get_by_role("link", name="Suivi", exact=True).wait_for(timeout=PATIENCE)
         assert "Zébulon" in two.locator("h1").inner_text()
     finally:
