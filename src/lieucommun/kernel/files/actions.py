@@ -28,6 +28,7 @@ __all__ = [
     "discard",
     "discard_of",
     "forget_senders",
+    "give_back",
     "give_to",
     "keep",
     "prolong",
@@ -103,6 +104,13 @@ def claim(uuid: uuids.UUID, *, dataset: str, record: uuids.UUID, field: str) -> 
     """Give a file to the record that holds it now: it stays as long as the record does."""
     free = Attachment.objects.filter(uuid=uuid, record__isnull=True)
     free.update(dataset=dataset, record=record, field=field, expires_at=None)
+
+
+@transaction.atomic
+def give_back(record: uuids.UUID, stays: dt.timedelta) -> None:
+    """Take files back from what holds them, for whoever claims them next, within `stays`."""
+    held = Attachment.objects.filter(record=record)
+    held.update(dataset="", record=None, field="", expires_at=timezone.now() + stays)
 
 
 def ask_scanner(row: Attachment) -> None:

@@ -16,7 +16,12 @@ from lieucommun.kernel.forms.receiving.actions import (
 )
 from lieucommun.kernel.forms.receiving.files import Came
 from lieucommun.kernel.forms.receiving.receipts import receipt_of
-from lieucommun.kernel.forms.receiving.sent import LARGEST, UnreadSubmission, read_sent
+from lieucommun.kernel.forms.receiving.sent import (
+    LARGEST,
+    LONGEST_NAME,
+    UnreadSubmission,
+    read_sent,
+)
 
 from .answers import Stopped, as_json, message, wants_json
 from .entry import DeviceRequest
@@ -63,7 +68,9 @@ def _xml(request: DeviceRequest) -> bytes:
 
 def _files(request: DeviceRequest) -> list[Came]:
     sent = ((name, request.FILES.getlist(name)) for name in request.FILES if name != PART)
-    return [Came(file.name or name, file) for name, files in sent for file in files]
+    return [
+        Came((file.name or name)[:LONGEST_NAME], file) for name, files in sent for file in files
+    ]
 
 
 def _told(unread: UnreadSubmission) -> str:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lieucommun.kernel.devices.models import DeviceKey
-from lieucommun.kernel.files.actions import claim
+from lieucommun.kernel.files.actions import give_back
 from lieucommun.kernel.forms.actions.sending import draw_number, drawn
 from lieucommun.kernel.forms.durations import sent_until
 from lieucommun.kernel.forms.models import Submission, SubmissionFile, SubmissionRecord
@@ -19,7 +19,7 @@ from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
 
 from .applying import Applied, apply_entities
-from .files import Came, Post, awaited, completed, file_rows, stored
+from .files import STAYS, Came, Post, awaited, by_name, completed, file_rows, hold, stored
 from .judging import judge
 from .known import form_named
 from .sent import Sent, entities_sent, files_named, read_sent
@@ -27,10 +27,11 @@ from .sent import Sent, entities_sent, files_named, read_sent
 Standing = Submission.Standing
 #: What the uuids of submissions are drawn from: one instance of one form has one.
 NAMESPACE = uuids.UUID("6f6b7d1e-3f0b-5b0a-9d5e-1c1a6f0f2f6e")
-#: A file that no answer takes yet stays so long: the rest of the posts is to come.
-STAYS = dt.timedelta(days=30)
 #: A change that waits for one that never comes is written after this time.
 WAITS = dt.timedelta(days=5)
+
+#: Answers that no form of the place reads go after this time: nobody said how long to keep them.
+UNREAD = dt.timedelta(days=365)
 
 
 class NotForDevice(Exception):  # noqa: N818 - reads as what it is where it is caught
@@ -75,7 +76,7 @@ def receive(
     post = Post(service, sent, known, name, device, viewer)
     files = [*files]
     if files and _first(service, name, sent.instance) is None:
-        post.files = {each.name: stored(post, each) for each in files if each.name in post.wanted}
+        post.files = {each.name: stored(post, each) for each in files if post.wants(each.name)}
     try:
         with transaction.atomic():
             received = _kept(post)
@@ -105,24 +106,30 @@ def _kept(post: Post) -> Received:
         return _again(first, post.sent, post.device)
     submission = _submission(post)
     if post.known is None:
-        submission.save()
+        _save(post, submission)
+        hold(submission)
         _tell("submission.quarantined", submission, post.viewer)
         return Received(submission)
     submission.problems = judge(post.service, post.known.compiled, post.sent, post.viewer).problems
-    files = file_rows(post, submission)
-    submission.save()
-    SubmissionFile.objects.bulk_create(files)
+    files = _save(post, submission)
     missing = [row.name for row in files if row.attachment is None and not row.refusal]
     found = entities_sent(post.known.compiled.form, post.sent.root)
     held = {row.name: row.attachment for row in files if row.attachment is not None}
     applied = apply_entities(post.service, submission, found, held, post.viewer)
     rows = _settled(post.service, submission, applied, post.viewer, waiting=bool(missing))
-    for uuid in held.values():  # those that no record took stay with the submission
-        claim(uuid, dataset="", record=submission.uuid, field="")
+    if held:
+        hold(submission)
     _tell("submission.received", submission, post.viewer)
     if submission.standing in {Standing.APPLIED, Standing.WAITING}:
         release(post.service, rows, post.viewer)
     return Received(submission, missing=missing, records=rows)
+
+
+def _save(post: Post, submission: Submission) -> list[SubmissionFile]:
+    """Write a submission, with the files that it names or that came; return these."""
+    rows = file_rows(post, submission)
+    submission.save()
+    return SubmissionFile.objects.bulk_create(rows)
 
 
 def _first(service: LoadedService, form: str, instance: str) -> Submission | None:
@@ -181,7 +188,7 @@ def _submission(post: Post) -> Submission:
         standing=Standing.APPLIED if known else Standing.QUARANTINED,
         replaces=_first(service, name, sent.replaces) if sent.replaces else None,
         sent_at=now,
-        expires_at=sent_until(service, name, now) if name in service.manifest.forms else None,
+        expires_at=sent_until(service, name, now) if known else now + UNREAD,
     )
 
 
@@ -238,7 +245,8 @@ def apply_again(
         return submission
     if submission.standing == Standing.QUARANTINED:
         submission.form, submission.digest = known.name, known.compiled.digest
-        submission.save(update_fields=["form", "digest"])
+        submission.expires_at = sent_until(service, known.name, submission.sent_at)
+        submission.save(update_fields=["form", "digest", "expires_at"])
         wanted = files_named(known.compiled.form, sent.root)
         SubmissionFile.objects.bulk_create(
             [SubmissionFile(submission=submission, name=each) for each in wanted],
@@ -247,19 +255,16 @@ def apply_again(
     submission.records.all().delete()
     submission.problems = judge(service, known.compiled, sent, viewer).problems
     found = entities_sent(known.compiled.form, sent.root)
-    files = _by_name(submission)
+    give_back(submission.uuid, STAYS)
+    files = by_name(submission)
     applied = apply_entities(service, submission, found, files, viewer, forced=forced)
+    hold(submission)
     rows = _settled(service, submission, applied, viewer, waiting=bool(awaited(submission)))
     submission.save(update_fields=["standing", "problems"])
     if applied.standing == Standing.APPLIED:
         _tell("submission.applied", submission, viewer)
         release(service, rows, viewer)
     return submission
-
-
-def _by_name(submission: Submission) -> dict[str, uuids.UUID]:
-    rows = submission.files.filter(attachment__isnull=False)
-    return {name: uuid for name, uuid in rows.values_list("name", "attachment") if uuid}
 
 
 def _tell(act: str, submission: Submission, viewer: Viewer) -> None:

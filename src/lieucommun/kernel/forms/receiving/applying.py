@@ -178,7 +178,7 @@ def _placed(
     dataset: Dataset, entity: Entity, raw: Mapping[str, Any], *, forced: bool
 ) -> engine.Applied | engine.Held | engine.Refused | None:
     """Return where a change goes in the history of its record; None: it makes the record."""
-    identifier = _uuid(entity)
+    identifier = entity_uuid(entity)
     list(Record.objects.filter(uuid=identifier).select_for_update().values_list("pk"))
     history = history_of(identifier)
     change = engine.Change(
@@ -238,7 +238,7 @@ def _row(submission: Submission, entity: Entity, version: int | None) -> Submiss
     return SubmissionRecord(
         submission=submission,
         dataset=entity.dataset[:80],
-        record=_uuid(entity),
+        record=entity_uuid(entity),
         created=entity.create and not entity.update,
         version=version,
         base=_number(entity.base_version),
@@ -247,7 +247,8 @@ def _row(submission: Submission, entity: Entity, version: int | None) -> Submiss
     )
 
 
-def _uuid(entity: Entity) -> uuids.UUID:
+def entity_uuid(entity: Entity) -> uuids.UUID:
+    """Return the identifier of the record of an entity."""
     try:
         return uuids.UUID(entity.id.removeprefix("uuid:"))
     except ValueError:

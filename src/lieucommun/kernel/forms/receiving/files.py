@@ -3,10 +3,10 @@
 import datetime as dt
 import uuid as uuids
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lieucommun.kernel.datasets.actions import SYSTEM, update_record
 from lieucommun.kernel.datasets.errors import InvalidRecord
@@ -19,7 +19,7 @@ from lieucommun.kernel.forms.models import Submission, SubmissionFile
 from lieucommun.kernel.people.viewer import Viewer
 from lieucommun.kernel.services.loaded import LoadedService
 
-from .applying import raw_of
+from .applying import entity_uuid, raw_of
 from .known import Known
 from .sent import Sent, entities_sent, files_named
 
@@ -49,8 +49,17 @@ class Post:
 
     @property
     def wanted(self) -> list[str]:
-        """The names of files that the answers hold, once each, in their order."""
-        return files_named(self.known.compiled.form, self.sent.root) if self.known else []
+        """The names of files that the answers hold, once each, in their order.
+
+        Of a form that is not known, nobody can tell yet: all that come are.
+        """
+        return (
+            files_named(self.known.compiled.form, self.sent.root) if self.known else [*self.files]
+        )
+
+    def wants(self, name: str) -> bool:
+        """Whether a file that comes is to be kept."""
+        return self.known is None or name in self.wanted
 
 
 def file_rows(post: Post, submission: Submission) -> list[SubmissionFile]:
@@ -69,6 +78,18 @@ def file_rows(post: Post, submission: Submission) -> list[SubmissionFile]:
     return rows
 
 
+def hold(submission: Submission) -> None:
+    """Let a submission hold the files that came with it and that no record took."""
+    for uuid in by_name(submission).values():
+        claim(uuid, dataset="", record=submission.uuid, field="")
+
+
+def by_name(submission: Submission) -> dict[str, uuids.UUID]:
+    """Return the files of a submission that came, by the name that its answers give them."""
+    rows = submission.files.filter(attachment__isnull=False)
+    return {name: uuid for name, uuid in rows.values_list("name", "attachment") if uuid}
+
+
 def _carried_over(submission: Submission) -> dict[str, Attachment]:
     """Return the files of the answers that an edit replaces, by name: they are not sent again."""
     if submission.replaces is None:
@@ -84,7 +105,7 @@ def completed(post: Post, submission: Submission, files: Iterable[Came]) -> None
     for came in files:
         row = rows.get(came.name)
         if row is None and submission.standing == Submission.Standing.QUARANTINED:
-            row = SubmissionFile(submission=submission, name=came.name[:200])
+            row = SubmissionFile(submission=submission, name=came.name)
         if row is not None:
             _complete(post, submission, row, came)
 
@@ -100,9 +121,7 @@ def _complete(post: Post, submission: Submission, row: SubmissionFile, came: Cam
     with transaction.atomic():
         if isinstance(kept, str):
             row.refusal = kept
-            told = {"question": row.name, "text": kept}
-            submission.problems = [*submission.problems, told]
-            submission.save(update_fields=["problems"])
+            _told(submission, row.name, kept)
         else:
             row.attachment, row.sha256 = kept.uuid, kept.sha256
         row.save()
@@ -137,8 +156,19 @@ def _give(post: Post, submission: Submission, files: Mapping[str, uuids.UUID]) -
         named = {name for name, text in entity.properties.items() if text in files}
         dataset = post.service.dataset(entity.dataset)
         raw = raw_of(dataset, entity, files)
-        with suppress(UnknownRecord, InvalidRecord, ValueError):
-            identifier = uuids.UUID(entity.id.removeprefix("uuid:"))
-            changes = {name: value for name, value in raw.items() if name in named}
-            if changes:
-                update_record(dataset, identifier, changes, by=SYSTEM)
+        changes = {name: value for name, value in raw.items() if name in named}
+        if not changes:
+            continue
+        try:
+            update_record(dataset, entity_uuid(entity), changes, by=SYSTEM)
+        except UnknownRecord:
+            _told(submission, "", _("The record that this file is for is no longer there."))
+        except InvalidRecord as invalid:
+            for problem in invalid.problems:
+                title = str(dataset.fields[problem.field].title)
+                _told(submission, title, problem.message)
+
+
+def _told(submission: Submission, question: str, text: str) -> None:
+    submission.problems = [*submission.problems, {"question": question, "text": text}]
+    submission.save(update_fields=["problems"])
