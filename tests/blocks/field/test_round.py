@@ -1,6 +1,7 @@
 """Open a round on a device, and see what the team does."""
 
 import base64
+import datetime as dt
 import json
 import re
 import zlib
@@ -9,14 +10,19 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from lieucommun.blocks.field.connecting import collect_settings
+from lieucommun.kernel.datasets.actions import SYSTEM, create_record
+from lieucommun.kernel.devices.actions import add_device
 from lieucommun.kernel.devices.models import DeviceKey
 from lieucommun.kernel.devices.queries import device_with
-from tests.field.making import written
+from lieucommun.kernel.services.checking import check
+from lieucommun.kernel.services.folder import Folder
+from tests.field.making import MANIFEST, written
 from tests.field.place import Ground, ask, opened
-from tests.screen import screen
+from tests.screen import screen, words
 from tests.web.openrosa.test_client import met
 
 ROUND = "/s/terrain/tournee/"
@@ -116,3 +122,79 @@ def test_what_came_and_where_is_shown_to_the_team(ground: Ground, amel: Client) 
     gare.send(met(gare, nouveau="De la gare", accord="false"))
     page = screen(amel.get(ROUND)).text
     assert ("1 reçu" in page, "Le Breton" in page, "De la gare" in page) == (True, True, False)
+
+
+PLANNED = MANIFEST.replace(
+    "dernier_contact: {type: date, title: {fr: Dernier contact, en: Last contact}}",
+    "dernier_contact: {type: date, title: {fr: Dernier contact, en: Last contact}, sort: true}",
+).replace(
+    "    place: {personnes: position}\n",
+    "    place: {personnes: position}\n    planned: {dataset: personnes, when: dernier_contact}\n",
+)
+STATES = """
+    workflow:
+      initial: suivi
+      states:
+        suivi: {title: {fr: Suivi, en: Followed}}
+        clos: {title: {fr: Clos, en: Closed}, final: true}
+      transitions:
+        clore: {title: {fr: Clore, en: Close}, from: suivi, to: clos, by: coordination}
+  rencontres:
+"""
+
+
+def _section(visitor: Client, name: str) -> str:
+    (found,) = screen(visitor.get(ROUND)).all("section", aria_labelledby=name)
+    return words(found)
+
+
+def days_ago(count: int) -> str:
+    return (timezone.localdate() - dt.timedelta(days=count)).isoformat()
+
+
+def _planned(ground: Ground, name: str, day: str, state: str = "suivi") -> None:
+    create_record(
+        ground.service.dataset("personnes"),
+        {"surnom": name, "dernier_contact": day},
+        by=SYSTEM,
+        organisation=ground.organisation("port").pk,
+        state=state,
+    )
+
+
+def test_what_is_over_hides_no_visit_to_come(db: None, tmp_path: Path, settings: Settings) -> None:
+    del db
+    settings.MEDIA_ROOT = tmp_path / "files"
+    manifest = PLANNED.replace("\n  rencontres:\n    title", STATES.rstrip() + "\n    title")
+    with opened(written(tmp_path / "planned", manifest=manifest)) as service:
+        ground = Ground(service)
+        amel = Client()
+        amel.force_login(ground.person("amel", "maraudeur", "port"))
+        assert "Aucune visite" in screen(amel.get(ROUND)).text
+        for rank in range(60):
+            _planned(ground, f"Fini {rank}", days_ago(40), "clos")
+        _planned(ground, "Attendue", days_ago(-30))
+        _planned(ground, "En retard", days_ago(30))
+        visits = _section(amel, "visits")
+    assert "Fini" not in visits
+    assert visits.index("En retard") < visits.index("Attendue")
+
+
+def test_visits_that_cannot_be_put_in_order_are_told(tmp_path: Path) -> None:
+    manifest = PLANNED.replace(", sort: true}\n      partage", "}\n      partage")
+    folder = Folder.on_disk(written(tmp_path, manifest=manifest) / "terrain")
+    errors = [each for each in check(folder).diagnostics if each.level == "error"]
+    told = [(each.code, each.params["found"]) for each in errors]
+    assert told == [("LC129", "dernier_contact")]
+
+
+def test_one_s_own_device_is_ended_among_hundreds(amel: Client) -> None:
+    amel.post(f"{ROUND}start/", {"name": "Le mien"})
+    mine = DeviceKey.objects.get()
+    for _ in range(205):
+        add_device("autre", service="terrain", role="maraudeur", organisation=None)
+    assert "Le mien" in screen(amel.get(ROUND)).text
+    amel.post(f"{ROUND}devices/{mine.uuid}/end/")
+    mine.refresh_from_db()
+    assert mine.revoked_at is not None
+    assert "autre" not in _section(amel, "devices")

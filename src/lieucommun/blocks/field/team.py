@@ -1,21 +1,22 @@
 """What a team sees of its round: devices, what was received today, visits, coverage on a map."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lieucommun.kernel.datasets.queries import query
 from lieucommun.kernel.datasets.records import RecordView
+from lieucommun.kernel.datasets.titles import titles_of
 from lieucommun.kernel.devices.models import DeviceKey
 from lieucommun.kernel.devices.queries import devices_of
 from lieucommun.kernel.forms.models import Submission
 from lieucommun.kernel.services.opening import OpenPage
 
-from .settings import FieldWorkSettings, Planned
+from .settings import FieldWorkSettings
 
 #: Lines of each part of the page.
 MOST = 50
@@ -50,15 +51,19 @@ def homes(opened: OpenPage) -> set[int]:
 
 def devices(opened: OpenPage) -> list[DeviceKey]:
     """Return the devices of the teams of someone, and their own; those that ended last."""
-    mine = homes(opened)
-    rows = devices_of(opened.service.slug)
-    found = [
-        row
-        for row in rows[: 4 * MOST]
-        if row.organisation_id in mine
-        or (row.person_id is not None and row.person_id == opened.viewer.person)
-    ]
-    return sorted(found, key=lambda row: not row.alive)[:MOST]
+    return sorted(_mine(opened)[: 4 * MOST], key=lambda row: not row.alive)[:MOST]
+
+
+def device(opened: OpenPage, uuid: str) -> DeviceKey | None:
+    """Return a device of the teams of someone, or their own; None for any other."""
+    return _mine(opened).filter(uuid=uuid).first()
+
+
+def _mine(opened: OpenPage) -> QuerySet[DeviceKey]:
+    mine = Q(organisation__in=homes(opened))
+    if opened.viewer.person is not None:
+        mine |= Q(person=opened.viewer.person)
+    return devices_of(opened.service.slug).filter(mine)
 
 
 def received(opened: OpenPage, since: dt.datetime) -> QuerySet[Submission]:
@@ -76,7 +81,7 @@ def today() -> dt.datetime:
 
 
 def visits(opened: OpenPage) -> list[Visit]:
-    """Return the visits that are planned, the first first; two statements."""
+    """Return the visits that are planned, the first first; one statement, or three with names."""
     page = opened.settings
     if not isinstance(page, FieldWorkSettings) or page.planned is None:
         return []
@@ -84,14 +89,17 @@ def visits(opened: OpenPage) -> list[Visit]:
     dataset = opened.service.dataset(planned.dataset)
     if planned.when not in dataset.fields:
         return []
-    rows = query(dataset, opened.viewer).sort(planned.when).page(MOST).items
-    kept = [row for row in rows if row.value(planned.when) and not _closed(row)]
-    names = _named(opened, planned, kept)
+    asked = query(dataset, opened.viewer).sort(planned.when)
+    if dataset.workflow is not None:  # a visit that left its first state is over
+        asked = asked.state(dataset.initial_state)
+    kept = [row for row in asked.page(MOST).items if row.value(planned.when)]
+    about = {str(row.value(planned.about)) for row in kept} if planned.about else set()
+    names = titles_of(dataset.fields[planned.about], about, opened) if planned.about else {}
     now = timezone.localdate().isoformat()
     return [
         Visit(
             str(row.value(planned.when))[:10],
-            names.get(str(row.value(planned.about or "")), row.label(opened.language)),
+            _about(row, planned.about, names) or row.label(opened.language),
             str(row.value(planned.when))[:10] < now,
         )
         for row in kept
@@ -109,37 +117,11 @@ def spots(opened: OpenPage) -> list[Spot]:
             if point:
                 label = row.label(opened.language)
                 found.append(Spot(label, point["lat"], point["lon"], row.updated_at))
-    return sorted(found, key=lambda spot: spot.at, reverse=True)
+    return sorted(found, key=lambda spot: spot.at, reverse=True)[:PLACES]
 
 
-def _closed(row: RecordView) -> bool:
-    """Whether a visit is over: its record left its first state."""
-    workflow = row.dataset.workflow
-    return workflow is not None and row.state != row.dataset.initial_state
-
-
-def _named(opened: OpenPage, planned: Planned, rows: Iterable[RecordView]) -> dict[str, str]:
-    """Return the labels of the records that visits are about, by what names them."""
-    field = next(iter(rows), None)
-    target = field.dataset.fields[planned.about].target if field and planned.about else ""
-    if not target:
-        return {}
-    wanted = [str(row.value(planned.about or "")) for row in rows if row.value(planned.about or "")]
-    asked = query(opened.service.dataset(target), opened.viewer)
-    found = {key: row.label(opened.language) for key, row in asked.named(wanted).items()}
-    found |= {
-        str(uuid): row.label(opened.language) for uuid, row in asked.several(_uuids(wanted)).items()
-    }
-    return found
-
-
-def _uuids(texts: Iterable[str]) -> list[Any]:
-    import uuid as uuids
-
-    found = []
-    for text in texts:
-        try:
-            found.append(uuids.UUID(text))
-        except ValueError:
-            continue
-    return found
+def _about(row: RecordView, field: str | None, names: Mapping[str, str]) -> str:
+    """Return the words of what a visit is about; "" when it says nothing, or its reader may not."""
+    code = str(row.value(field) or "") if field else ""
+    told = names.get(code, "")
+    return "" if told == code else told

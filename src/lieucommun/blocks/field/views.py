@@ -64,7 +64,7 @@ def round_(request: PageRequest) -> HttpResponse:
         "since": team.today(),
         "visits": team.visits(opened),
         "planned": opened.settings.planned is not None,
-        "spots": found[: team.MOST],
+        "spots": found,
         "map": _map(found) if opened.settings.place else None,
         "places": bool(opened.settings.place),
     }
@@ -111,7 +111,7 @@ def connect_other(request: PageRequest) -> HttpResponse:
 def end(request: PageRequest, uuid: str) -> HttpResponse:
     """Take the key of a device away: one's own, or one of a team that one works for."""
     opened = request.opened
-    device = next((each for each in team.devices(opened) if str(each.uuid) == str(uuid)), None)
+    device = team.device(opened, uuid)
     if device is None:
         raise Http404(uuid)
     if request.method == "POST":

@@ -64,7 +64,6 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     if kind := request.GET.get("format"):
         return exported(kind, _("Received"), _titles(), _cells(rows, scope), scope)
     page = paged(request, rows)
-    query = "?watch=1" if watch else "?"
     context = {
         **scope.context(_("Received from devices"), Link(scope.url("devices"), _("Devices"))),
         "page": page,
@@ -74,7 +73,7 @@ def listing(request: HttpRequest, scope: Scope) -> HttpResponseBase:
             Link("?", _("Everything"), current=not watch),
             Link("?watch=1", _("To look at"), current=watch),
         ),
-        "exports": export_links(query),
+        "exports": export_links("?watch=1" if watch else "?"),
     }
     return render(request, "web/manage/received.html", context)
 
