@@ -85,7 +85,10 @@ async function sentence(answer: Response): Promise<string> {
   return said?.error?.text ?? "";
 }
 
-/** Sends an item; null when the place gave no answer that counts. `progress` after each post. */
+/**
+ * Sends an item; null when the place gave no answer that counts. `progress` after each post: the files
+ * that the place does not have yet. Of a form that it does not know, it cannot name them.
+ */
 export async function sendItem(
   item: Item,
   progress: (missing: string[]) => Promise<void>,
@@ -93,11 +96,14 @@ export async function sendItem(
   const files = await filesOf(item);
   const room = files.length ? Math.min(await largest(), COMFORT) - item.xml.length - ENVELOPE : 0;
   let answered: Answered | null = null;
+  const left = new Set(files.map(({ name }) => name));
   for (const batch of batches(files, room)) {
     answered = await post(item, batch);
     if (!answered || "reason" in answered) return answered;
     heard(true);
-    await progress(answered.receipt.missing);
+    for (const { name } of batch) left.delete(name);
+    const { missing, standing } = answered.receipt;
+    await progress(standing === "quarantined" ? [...left] : missing);
   }
   return answered;
 }
