@@ -11,7 +11,7 @@ import pytest
 
 from lieucommun.kernel.territories import INSETS, every, find, outlines, project, viewbox
 from lieucommun.kernel.territories.building.topology import Line, area
-from lieucommun.kernel.territories.outlines import GEOJSON, Outline, OutlineLevel
+from lieucommun.kernel.territories.outlines import GEOJSON, Outline, OutlineLevel, frame
 from lieucommun.kernel.territories.projection import HEIGHT, WIDTH, lambert93
 
 LEVELS: tuple[OutlineLevel, ...] = get_args(OutlineLevel)
@@ -203,3 +203,12 @@ def test_lambert_93_agrees_with_proj(
 def test_files_stay_light() -> None:
     assert sum(len(each.path_d) for each in outlines("region")) < 40_000
     assert sum(len(each.path_d) for each in outlines("departement")) < 80_000
+
+
+def test_a_frame_holds_its_points_with_room_around_them() -> None:
+    assert frame([]) == (0, 0, 1000)
+    left, top, side = frame([(500, 400), (900, 500)])
+    assert (left, top, side) == pytest.approx((440, 190, 520))
+    left, top, side = frame([(700, 800)])
+    assert (left, top, side) == pytest.approx((637.5, 737.5, 125))
+    assert frame([(0, 0), (1000, 930)])[2] == 1000

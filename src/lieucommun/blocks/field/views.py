@@ -20,13 +20,15 @@ from lieucommun.kernel.devices.models import DeviceKey
 from lieucommun.kernel.forms.models import Submission
 from lieucommun.kernel.people.models import Person
 from lieucommun.kernel.services.opening import PageRequest
-from lieucommun.kernel.territories.outlines import outlines, viewbox
+from lieucommun.kernel.territories.outlines import frame, outlines
 from lieucommun.kernel.territories.projection import project
 
 from . import team
 from .connecting import Way, app_address, collect_settings, connect, drawn, ways
 
 LONGEST_NAME = 60
+#: Places in sight beside the map; the others are folded.
+SPOTS = 8
 Standing = Submission.Standing
 
 
@@ -64,7 +66,8 @@ def round_(request: PageRequest) -> HttpResponse:
         "since": team.today(),
         "visits": team.visits(opened),
         "planned": opened.settings.planned is not None,
-        "spots": found,
+        "spots": found[:SPOTS],
+        "other_spots": found[SPOTS:],
         "map": _map(found) if opened.settings.place else None,
         "places": bool(opened.settings.place),
     }
@@ -204,12 +207,13 @@ def _map(found: list[team.Spot]) -> MapFigure:
     placed = [(spot, project(spot.latitude, spot.longitude)) for spot in found]
     points = tuple(Point(*at, spot.label, "") for spot, at in placed if at is not None)
     count = len(points)
+    left, top, side = frame(at for _, at in placed if at is not None)
     return MapFigure(
         label=_("Where people were met"),
-        view_box=viewbox(),
-        areas=tuple(Area(outline.path_d, outline.name) for outline in outlines("region")),
+        view_box=f"{left:.1f} {top:.1f} {side:.1f} {side:.1f}",
+        areas=tuple(Area(outline.path_d, outline.name) for outline in outlines("departement")),
         points=points,
         caption=ngettext("%(n)s place on the map.", "%(n)s places on the map.", count)
         % {"n": count},
-        point_size=9,
+        point_size=round(side / 80, 2),
     )

@@ -1,7 +1,7 @@
 """Outlines of régions and départements, ready to draw in an SVG without any script."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 GEOJSON: Mapping[OutlineLevel, Path] = MappingProxyType(
     {"region": DATA / "regions.geojson", "departement": DATA / "departements.geojson"}
 )
+#: The side of a drawing of one département, in units of the whole.
+SMALLEST = WIDTH / 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,20 @@ class Outline:
 def viewbox() -> str:
     """Return the ``viewBox`` that fits every outline, mainland and insets."""
     return f"0 0 {WIDTH} {HEIGHT}"
+
+
+def frame(points: Iterable[tuple[float, float]]) -> tuple[float, float, float]:
+    """Return left, top and side of the square that holds projected points, with room around them.
+
+    In the units of the drawing. It is never smaller than a département, and the whole drawing
+    without points.
+    """
+    found = [*points]
+    if not found:
+        return 0, 0, max(WIDTH, HEIGHT)
+    xs, ys = [x for x, _ in found], [y for _, y in found]
+    side = min(max(1.3 * max(max(xs) - min(xs), max(ys) - min(ys)), SMALLEST), max(WIDTH, HEIGHT))
+    return (min(xs) + max(xs) - side) / 2, (min(ys) + max(ys) - side) / 2, side
 
 
 @cache
