@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 Phone = Callable[..., Device]
 SUBMISSION = "/_openrosa/submission"
+#: How many hold the lock of those who write.
+HELD = "navigator.locks.query().then(q => q.held.filter(({name}) => /writing/.test(name)).length)"
+TWICE = """hash => {
+  history.replaceState(null, '', hash);
+  for (let each = 0; each < 2; each += 1) dispatchEvent(new HashChangeEvent('hashchange'));
+}"""
 REFUSED = {"413": Answer(413), "400": Answer(400), "403": Answer(403)}
 UNANSWERED = {"500": Answer(500), "portal": PORTAL, "silence": None, "empty 200": Answer(200)}
 
@@ -153,6 +159,21 @@ def test_two_tabs_have_one_sender(device: Device, relay: Relay, ground: Ground) 
     assert len(relay.posts) == len(set(relay.posts)) == 4
     assert [received(ground, f"Onglets {number}") for number in range(4)] == [["applied"]] * 4
     until(lambda: "Onglets 3" in other.locator(".latest").inner_text(), "shown in the other tab")
+
+
+def test_a_form_drawn_twice_at_once_is_let_go_of_once_saved(device: Device) -> None:
+    """Who writes keeps new versions out; who has saved does not, whatever drew the screen."""
+    device.link("Rencontre").click()
+    field = device.page.get_by_label(re.compile("^Surnom"))
+    field.wait_for()
+    assert device.page.evaluate(HELD) == 1
+    written = device.page.evaluate("location.hash")
+    device.home()
+    device.page.evaluate(TWICE, written)
+    field.fill("Deux fois")
+    assert device.page.evaluate(HELD) == 1
+    device.save()
+    assert device.page.evaluate(HELD) == 0
 
 
 def test_a_tab_killed_while_it_sends_is_received_once(
