@@ -25,6 +25,7 @@ MODULES = {
     "workflow": "benchmarks.workflow",
     "submissions": "benchmarks.submissions",
     "counting": "benchmarks.counting",
+    "classes": "benchmarks.classes",
     "field": "benchmarks.field",
 }
 
