@@ -83,6 +83,8 @@ def test_a_score_shows_what_it_is_made_of() -> None:
         "age": (100, Decimal("0.25"), 25),
     }
     assert found["d"].parts == {"age": (0, 1, 0)}
+    third = index({"c": Component({"a": 0, "b": 1, "c": 3})}, "minmax")["b"]
+    assert str(third.value) == str(third.parts["c"].scaled) == "33.3333333333"
 
 
 def test_too_few_components_make_no_score() -> None:

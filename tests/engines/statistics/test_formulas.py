@@ -157,7 +157,11 @@ def test_values_are_exact() -> None:
 
 
 def test_a_third_is_a_third() -> None:
-    assert parse("sum(grants.paid) / 3").evaluate({PAID: Decimal(1)}).exact == Fraction(1, 3)
+    third = parse("sum(grants.paid) / 3").evaluate({PAID: Decimal(1)})
+    assert (type(third.numerator), third.exact) == (Fraction, Fraction(1, 3))
+    for divisor in (2, 5, 8, 40, 125):
+        part = parse(f"sum(grants.paid) / {divisor}").evaluate({PAID: Decimal(1)})
+        assert (type(part.numerator), part.exact) == (Decimal, Fraction(1, divisor))
 
 
 def test_missing_is_not_zero_and_zero_divides_nothing() -> None:

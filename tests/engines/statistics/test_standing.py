@@ -96,6 +96,9 @@ def test_what_is_tolerated_is_a_part_of_the_way() -> None:
     followed = replace(UP, tolerance=5)
     assert state(followed, years(y2022=35)) == State.ON_TRACK
     assert state(followed, years(y2022="34.99")) == State.BEHIND
+    higher = replace(followed, trajectory=Trajectory(WAY.target, Mark(at(2020), 20)))
+    assert state(higher, years(y2022=48)) == State.ON_TRACK
+    assert state(higher, years(y2022="47.99")) == State.BEHIND
     # Once its date has come, a target is met or not.
     over = dt.date(2026, 2, 1)
     assert state(followed, years(y2025="99.9"), over) == State.BEHIND
@@ -114,6 +117,9 @@ def test_down_and_no_direction() -> None:
     assert state(near, years(y2022=50)) == State.ON_TRACK
     assert state(near, years(y2022=51)) == State.BEHIND
     assert state(near, years(y2022=110)) == State.REACHED
+    alone = replace(near, trajectory=Trajectory(WAY.target))
+    assert state(alone, years(y2022=100)) == State.REACHED
+    assert state(alone, years(y2022="100.5")) == State.NO_TARGET
 
 
 def test_a_standing_tells_its_figures() -> None:
@@ -125,6 +131,7 @@ def test_a_standing_tells_its_figures() -> None:
 def test_nothing_is_due_after_the_target() -> None:
     values = years(y2021=1, y2022=2, y2023=3, y2024=4, y2025=5)
     assert missing(UP, values, dt.date(2040, 1, 1)) == ()
+    assert missing(UP, {**values, at(2025): None}, dt.date(2040, 1, 1)) == (at(2025),)
     assert len(missing(replace(UP, trajectory=None), values, dt.date(2040, 1, 1))) == 13
     assert len(missing(replace(UP, first=at(9998), trajectory=None), {}, dt.date.max)) == 1
 
