@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.test.utils import override_settings
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from lieucommun.kernel.datasets.actions import SYSTEM, create_record
 from lieucommun.kernel.datasets.models import Record
@@ -150,8 +150,9 @@ def visits(tmp_path: Path, db: None) -> Iterator[Client]:
 
 
 def test_a_queue_names_what_cases_refer_to(
-    visits: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    visits: Client, django_assert_max_num_queries: DjangoAssertNumQueries, settings: Settings
 ) -> None:
+    settings.SERVICE_CACHE_SECONDS = 3600  # the list of services is read again every second
     Organisation.objects.create(slug="nord", name="Équipe du Nord")
     datasets = open_service("essai")
 
