@@ -1,13 +1,13 @@
 """Formulas that are refused: where, by which code, and at what cost."""
 
 import pickle
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lieucommun.engines.statistics.formulas import MAX_DEPTH, MAX_LENGTH, FormulaError, parse
+from tests.ending import ending
 
 
 def refused(formula: str) -> tuple[int, str, dict[str, object]]:
@@ -101,11 +101,10 @@ def test_length_and_depth_are_bounded() -> None:
     ],
 )
 def test_the_longest_formulas_cost_nothing(formula: str) -> None:
-    start = perf_counter()
-    if mistake(formula) is None:
-        found = parse(formula)
-        found.evaluate(dict.fromkeys(found.inputs, 10**28))
-    assert perf_counter() - start < 1
+    with ending():
+        if mistake(formula) is None:
+            found = parse(formula)
+            found.evaluate(dict.fromkeys(found.inputs, 10**28))
 
 
 WORDS = ("sum", "count", "(", ")", "[", "]", ".", "g", "a", "=", "<=", "and", "or", "not", "true()",

@@ -1,6 +1,5 @@
 import random
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from lieucommun.cli.stories import stories
 from lieucommun.kernel.services.checking import Checked, check
 from lieucommun.kernel.services.diagnostics import CODES
 from lieucommun.kernel.services.folder import Folder
+from tests.ending import ending
 from tests.kernel.services.folders import service, write
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -59,13 +59,6 @@ def test_every_sentence_is_whole_in_both_languages() -> None:
 @pytest.mark.parametrize("slug", SERVICES)
 def test_the_gallery_is_sound(slug: str) -> None:
     assert [str(found) for found in checked(ROOT / "services" / slug).errors] == []
-
-
-def test_the_whole_gallery_is_checked_fast() -> None:
-    start = time.process_time()
-    for slug in SERVICES:
-        checked(ROOT / "services" / slug)
-    assert time.process_time() - start < 3
 
 
 def test_a_sound_folder_says_nothing(tmp_path: Path) -> None:
@@ -148,9 +141,8 @@ def test_what_is_not_a_manifest_is_refused(tmp_path: Path, content: bytes) -> No
 def test_a_manifest_with_thousands_of_mistakes_ends_soon(tmp_path: Path) -> None:
     fields = "".join(f"      champ{n}: {{typ: texte, requird: oui}}\n" for n in range(3_000))
     folder = service(tmp_path, f"datasets:\n  fiches:\n    fields:\n{fields}")
-    start = time.process_time()
-    assert len(check(Folder.on_disk(folder)).diagnostics) > 1_000
-    assert time.process_time() - start < 5
+    with ending():
+        assert len(check(Folder.on_disk(folder)).diagnostics) > 1_000
 
 
 SOURCES = [ROOT / "services" / slug / "service.yaml" for slug in ("maraudes", "reseau", "smart")]

@@ -1,4 +1,3 @@
-import time
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 
 from lieucommun.kernel.services import reading
 from lieucommun.kernel.services.reading import read_yaml, scalar
+from tests.ending import ending
 
 WORDS = {
     "no": "no",
@@ -114,9 +114,8 @@ def test_alias_bombs_are_refused_at_once() -> None:
         f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    start = time.process_time()
-    document = read_yaml(bomb)
-    assert time.process_time() - start < 0.5
+    with ending():
+        document = read_yaml(bomb)
     assert {found.code for found in document.problems} == {"LC006", "LC007"}
 
 
@@ -134,9 +133,8 @@ def test_alias_bombs_are_refused_at_once() -> None:
     ids=lambda text: text[:8].strip(),
 )
 def test_bombs_end_soon(text: str, code: str) -> None:
-    start = time.process_time()
-    problems = read_yaml(text).problems
-    assert time.process_time() - start < 3
+    with ending():
+        problems = read_yaml(text).problems
     assert code in {found.code for found in problems}
     assert len(problems) <= reading.MOST_PROBLEMS
 

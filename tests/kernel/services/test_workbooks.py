@@ -1,5 +1,4 @@
 import io
-import time
 import zipfile
 from pathlib import Path
 
@@ -7,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from lieucommun.kernel.services.workbooks import UnreadableWorkbookError, read_workbook
+from tests.ending import ending
 
 RELS = "xl/_rels/workbook.xml.rels"
 
@@ -72,7 +72,5 @@ def test_damaged_xml_is_refused() -> None:
 
 def test_a_workbook_that_unfolds_is_refused_at_once() -> None:
     huge = with_part(workbook([["type"]]), "xl/worksheets/sheet1.xml", b"0" * 300_000_000)
-    start = time.process_time()
-    with pytest.raises(UnreadableWorkbookError, match="large"):
+    with ending(), pytest.raises(UnreadableWorkbookError, match="large"):
         read_workbook(huge)
-    assert time.process_time() - start < 1
