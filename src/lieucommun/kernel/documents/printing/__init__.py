@@ -6,6 +6,7 @@ ever part of a program.
 
 import datetime as dt
 import json
+import resource
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -16,8 +17,16 @@ from lieucommun.kernel.documents.blocks import Block
 
 MB = 1024 * 1024
 SECONDS, WALL = 30, 40.0
+#: Typst works with threads, which count as processes of the whole account; no more than it may
+#: have already.
+MOST_THREADS = 4096
+_HARD = resource.getrlimit(resource.RLIMIT_NPROC)[1]
 #: Typst reserves much more than it uses: `data` bounds what it writes to.
-LIMITS = {"data": 1024 * MB, "fsize": 64 * MB}
+LIMITS = {
+    "data": 1024 * MB,
+    "fsize": 64 * MB,
+    "nproc": MOST_THREADS if _HARD == resource.RLIM_INFINITY else min(MOST_THREADS, _HARD),
+}
 TEMPLATE = Path(__file__).with_name("paper.typ")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 #: Written from right to left.
