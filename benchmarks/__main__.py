@@ -26,7 +26,11 @@ MODULES = {
     "submissions": "benchmarks.submissions",
     "counting": "benchmarks.counting",
     "classes": "benchmarks.classes",
+    "indicators": "benchmarks.indicators",
     "field": "benchmarks.field",
+    "tables": "benchmarks.tables",
+    "maps": "benchmarks.maps",
+    "portraits": "benchmarks.portraits",
 }
 
 

@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "check": "check:check",
+    "contours": "contours:contours",
     "draw": "draw:draw",
     "export": "export:export",
     "files": "files:files",
@@ -13,6 +14,7 @@ COMMANDS = {
     "import": "import_:import_",
     "journal": "journal:journal",
     "key": "key:key",
+    "load": "load:load",
     "new": "new:new",
     "person": "person:person",
     "personas": "personas:personas",

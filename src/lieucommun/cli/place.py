@@ -13,6 +13,7 @@ from lieucommun.settings.sqlite import AffectedSqliteError
 if TYPE_CHECKING:
     from lieucommun.kernel.datasets.schema import Dataset
     from lieucommun.kernel.people.models import Person
+    from lieucommun.kernel.services.loaded import LoadedService
 
 data_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--data",
@@ -47,21 +48,27 @@ def prepare_place(*, quiet: bool = False) -> None:
         click.echo("Database ready.", err=True)
 
 
-def open_dataset(
-    data: Path | None, service: str, dataset: str, email: str = ""
-) -> "tuple[Dataset, Person | None]":
-    """Open a dataset of a place, and the person who acts ("": nobody); one sentence otherwise."""
+def open_service_of_place(data: Path | None, service: str) -> "LoadedService":
+    """Open a service of a place, its folders read again; one sentence otherwise."""
     open_place(data)
     prepare_place(quiet=True)
-    from lieucommun.kernel.people.models import Person
-    from lieucommun.kernel.services import guard
     from lieucommun.kernel.services.registry import UnknownService, open_service, synchronise
 
     synchronise()
     try:
-        loaded = open_service(service)
+        return open_service(service)
     except UnknownService as unknown:
         raise click.ClickException(f"No service `{service}` in this place.") from unknown
+
+
+def open_dataset(
+    data: Path | None, service: str, dataset: str, email: str = ""
+) -> "tuple[Dataset, Person | None]":
+    """Open a dataset of a place, and the person who acts ("": nobody); one sentence otherwise."""
+    loaded = open_service_of_place(data, service)
+    from lieucommun.kernel.people.models import Person
+    from lieucommun.kernel.services import guard
+
     if not guard.opens_records(loaded):
         raise click.ClickException(
             f"`{service}` keeps social or health data and stays closed here: set "

@@ -93,12 +93,26 @@ def _synchronise() -> None:
     report = synchronise(progress=_tell)
     for diagnostic in report.problems:
         click.echo(str(diagnostic), err=True)
+    _take_bundled()
     for service in withheld(published()):
         click.echo(
             f"{service.slug}: closed but for its texts. It keeps {service.sensitivity} data; set "
             "LIEU_DECLARED_HOST to the name of a host that may keep it.",
             err=True,
         )
+
+
+def _take_bundled() -> None:
+    """Load the figures that services bring with them, those that are not loaded as they are."""
+    from lieucommun.kernel.services.registry import published
+    from lieucommun.kernel.tables.bundled import take_bundled
+    from lieucommun.kernel.tables.refusals import RefusedLoad
+
+    for service in published():
+        try:
+            take_bundled(service)
+        except RefusedLoad as refused:
+            click.echo(f"{service.slug}: {refused}", err=True)
 
 
 def _tell(slug: str, done: int, total: int) -> None:

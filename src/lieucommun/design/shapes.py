@@ -5,6 +5,7 @@ Every text is already in the language of the screen; every address is ready to b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from .context import Link
@@ -82,7 +83,7 @@ class Column:
     places: int | None = None
 
 
-Cell = str | int | float | Link | None
+Cell = str | int | float | Decimal | Link | None
 Row = Sequence[Cell]
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lieucommun.kernel.datasets.retention",
     "lieucommun.kernel.datasets.sending",
     "lieucommun.kernel.datasets.saved",
+    "lieucommun.kernel.tables",
     "lieucommun.kernel.forms",
     "lieucommun.kernel.documents",
     "lieucommun.kernel.messages",
@@ -139,6 +140,12 @@ FILES_QUOTA = environment.FILES_QUOTA.number(20_000)
 FILES_SERVICE_QUOTA = environment.FILES_SERVICE_QUOTA.number(5_000)
 #: Rows of an export beyond which it is prepared by a job, for whoever is signed in.
 EXPORTS_DIRECT = environment.EXPORTS_DIRECT.number(5_000)
+#: Largest file of a table and memory to load or read one, in MB; former loads kept of a source.
+TABLES_LARGEST = environment.TABLES_LARGEST.number(1_000)
+TABLES_MEMORY = environment.TABLES_MEMORY.number(512)
+TABLES_ENGINE = environment.TABLES_ENGINE.text()
+TABLES_SHARED = environment.TABLES_SHARED.text()
+TABLES_KEPT = environment.TABLES_KEPT.number(3)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

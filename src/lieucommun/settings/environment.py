@@ -115,6 +115,27 @@ EXPORTS_DIRECT = Variable(
     "5000",
     "Rows of an export beyond which people who are signed in have it prepared and kept.",
 )
+TABLES_LARGEST = Variable(
+    "LIEU_TABLES_LARGEST", "1000", "Largest file that `lieu load` reads into a table, in MB."
+)
+TABLES_MEMORY = Variable(
+    "LIEU_TABLES_MEMORY",
+    "512",
+    "Memory in MB that DuckDB may take to load a table, and again to read tables in a process.",
+)
+TABLES_ENGINE = Variable(
+    "LIEU_TABLES_ENGINE",
+    "",
+    "What sums tables for indicators: this process, or `postgresql://…`, or `spark://host:7077`.",
+)
+TABLES_SHARED = Variable(
+    "LIEU_TABLES_SHARED",
+    "",
+    "Where the workers of Spark see `tables/shared` of the place: a mount, or `s3a://bucket/…`.",
+)
+TABLES_KEPT = Variable(
+    "LIEU_TABLES_KEPT", "3", "Former loads of each source of a table that are kept after it."
+)
 EMAIL_URL = Variable(
     "LIEU_EMAIL_URL",
     "",

@@ -57,6 +57,13 @@ def _additional(value: Any, rule: Any, schema: Any, root: Any, at: str) -> Itera
             yield from complaints(value[key], rule, root, f"{at}/{key}")
 
 
+def _names(value: Any, rule: Any, schema: Any, root: Any, at: str) -> Iterator[str]:
+    del schema
+    if isinstance(value, dict):
+        for name in value:
+            yield from complaints(name, rule, root, f"{at}/{name}")
+
+
 def _items(value: Any, rule: Any, schema: Any, root: Any, at: str) -> Iterator[str]:
     first = len(schema.get("prefixItems", ()))
     for number, item in enumerate(value if isinstance(value, list) else ()):
@@ -104,6 +111,7 @@ def _count(value: Any) -> int:
 _RULES: dict[str, Any] = {
     "type": _type,
     "properties": _properties,
+    "propertyNames": _names,
     "additionalProperties": _additional,
     "items": _items,
     "prefixItems": _prefix,

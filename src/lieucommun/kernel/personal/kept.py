@@ -195,6 +195,13 @@ KEPT: dict[str, Kept] = {
         acts=("by",),
         shown=("id", "dataset", "file", "at", "created", "updated", "removed"),
     ),
+    "tables.TableLoad": Kept(
+        _("Tables of figures that you loaded"),
+        _("To say from which file figures come, and who answers for it."),
+        "service",
+        acts=("by",),
+        shown=("uuid", "service", "table", "source", "file", "at", "rows"),
+    ),
     "sending.SentFile": Kept(
         _("Files of records that you sent, before they are brought in"),
         _("To look at a file and match its columns before anything is written."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from .blocks import installed
 from .checks.demos import demos
 from .checks.easy import easy
+from .checks.indicators import figures
 from .checks.joining import joining
 from .checks.kept import kept
 from .checks.languages import languages
@@ -13,17 +14,18 @@ from .checks.lives import lives
 from .checks.options import defaults, options
 from .checks.parts import with_parts
 from .checks.references import references
-from .checks.rest import figures, forms, migrations, names
+from .checks.rest import forms, migrations, names
 from .checks.rights import rights
 from .checks.salvage import still_wrong
 from .checks.screens import screens
 from .checks.seeds import seeds
 from .checks.shape import read_manifest
+from .checks.sources import sources, tables
 from .checks.templates import templates
 from .checks.vocabs import vocabularies
 from .checks.webhooks import webhooks
 from .checks.workbooks import workbooks
-from .checks.written import sources, written
+from .checks.written import written
 from .diagnostics import Diagnostic, Level
 from .diagnostics.words import Words
 from .findings import Draft, Finding
@@ -44,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     lives,
     kept,
     forms,
+    tables,
     figures,
     migrations,
     screens,

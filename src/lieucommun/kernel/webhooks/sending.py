@@ -14,15 +14,19 @@ STEP, WHOLE = 5.0, 15.0
 READ = 16 * 1024
 
 
-class _Connection(http.client.HTTPConnection):
-    """Connects to the address that was checked, and asks for its host by name."""
+class Connection(http.client.HTTPConnection):
+    """Connects to the address that was checked, and asks for its host by name.
 
-    def __init__(self, target: Target) -> None:
-        super().__init__(target.host, target.port, timeout=STEP)
+    `step`: seconds that each step of it may take.
+    """
+
+    def __init__(self, target: Target, step: float = STEP) -> None:
+        super().__init__(target.host, target.port, timeout=step)
         self.target = target
+        self.step = step
 
     def connect(self) -> None:
-        plain = socket.create_connection((self.target.ip, self.target.port), STEP)
+        plain = socket.create_connection((self.target.ip, self.target.port), self.step)
         if not self.target.secure:
             self.sock = plain
             return
@@ -37,7 +41,7 @@ class _Connection(http.client.HTTPConnection):
 def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
     """Send a body; return the status of the answer. Raises OSError or HTTPException."""
     began = time.monotonic()
-    connection = _Connection(target)
+    connection = Connection(target)
     try:
         connection.request("POST", target.path, body, {**headers, "Host": target.named})
         answer = connection.getresponse()

@@ -1,4 +1,4 @@
-"""What remains: names, labels, forms, migrations, figures."""
+"""What remains: names, labels, forms, migrations."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,6 @@ PREFILLED = (
     "organisation.territory", "today",
 )  # fmt: skip
 _PART = re.compile(r"\{([^{}]*)\}")
-_COLUMN = re.compile(r"\b([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\b")
 
 
 def names(draft: Draft) -> Iterator[Finding]:
@@ -66,21 +65,3 @@ def migrations(draft: Draft) -> Iterator[Finding]:
             if field is not None and field not in dataset.fields:
                 here = ("migrations", name, "fields", old)
                 yield unknown(here, "LC062", field, dataset.fields)
-
-
-def figures(draft: Draft) -> Iterator[Finding]:
-    """Yield columns that no table has."""
-    tables = draft.manifest.tables
-    for name, table in tables.items():
-        for number, column in enumerate(table.grain):
-            if column not in table.columns:
-                yield unknown(("tables", name, "grain", number), "LC071", column, table.columns)
-    for name, indicator in draft.manifest.indicators.items():
-        for table_name, column in _COLUMN.findall(indicator.formula):
-            at = ("indicators", name, "formula")
-            if table_name not in tables:
-                yield unknown(at, "LC071", table_name, tables)
-            elif column not in tables[table_name].columns:
-                found = f"{table_name}.{column}"
-                columns = [f"{table_name}.{each}" for each in tables[table_name].columns]
-                yield unknown(at, "LC071", found, columns)

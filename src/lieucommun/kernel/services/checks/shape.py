@@ -1,9 +1,9 @@
 """From pydantic's errors to diagnostics: sentences of ours, by type of error."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lieucommun.kernel.services.diagnostics import Diagnostic, nearest
@@ -32,13 +32,23 @@ _KINDS = {
 }
 
 
+Part = TypeVar("Part", bound=BaseModel)
+
+
 def read_manifest(data: Any, place: Place) -> tuple[Manifest | None, list[Diagnostic]]:
     """Return the manifest, or every mistake of shape."""
+    return read_part(Manifest, data, place, first_language(data))
+
+
+def read_part(
+    model: type[Part], data: Any, place: Place, language: str
+) -> tuple[Part | None, list[Diagnostic]]:
+    """Return what a file or a part of one says, as a model, or every mistake of shape."""
     try:
-        return Manifest.model_validate(data, context={"language": first_language(data)}), []
+        return model.model_validate(data, context={"language": language}), []
     except ValidationError as error:
         found = error.errors(include_url=False)
-        diagnostics = [_diagnostic(detail, data, place) for detail in found]
+        diagnostics = [_diagnostic(model, detail, data, place) for detail in found]
         return None, list(dict.fromkeys(_once(diagnostics)))
 
 
@@ -60,7 +70,9 @@ def _once(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
             yield diagnostic
 
 
-def _diagnostic(detail: ErrorDetails, data: Any, place: Place) -> Diagnostic:
+def _diagnostic(
+    model: type[BaseModel], detail: ErrorDetails, data: Any, place: Place
+) -> Diagnostic:
     at = tuple(step for step in detail["loc"] if step != "[key]")
     kind = detail["type"]
     context = dict(detail.get("ctx") or {})
@@ -68,7 +80,7 @@ def _diagnostic(detail: ErrorDetails, data: Any, place: Place) -> Diagnostic:
     if kind.startswith("LC"):
         return _own(kind, at, context, place, on_key=on_key)
     if kind == "extra_forbidden":
-        known = keys_at(Manifest, at[:-1], data)
+        known = keys_at(model, at[:-1], data)
         params = {"found": at[-1], "among": known, "nearest": nearest(at[-1], known)}
         return Diagnostic(*place.find(at, key=True), "LC031", params)
     if kind == "missing" and isinstance(at[-1], int):

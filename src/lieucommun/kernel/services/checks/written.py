@@ -1,12 +1,11 @@
-"""Other files of the folder: YAML that reads, front matter that is a map, sources of tables."""
+"""Other files of the folder: YAML that reads, front matter that is a map."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lieucommun.kernel.services.diagnostics import Diagnostic, nearest
+from lieucommun.kernel.services.diagnostics import Diagnostic
 from lieucommun.kernel.services.diagnostics.words import KINDS
-from lieucommun.kernel.services.findings import Draft
 from lieucommun.kernel.services.folder import SERVICE, Folder
 from lieucommun.kernel.services.reading import read_yaml
 
@@ -31,19 +30,3 @@ def _front_matter(folder: Folder, path: str) -> Iterator[Diagnostic]:
     if not document.problems and not isinstance(document.data, dict | None):
         params = {"found": document.data, "expected": KINDS["map"]}
         yield Diagnostic(path, 2, 1, "LC032", params)
-
-
-def sources(draft: Draft) -> Iterator[Diagnostic]:
-    """Yield columns that a source would fill and that its table has not."""
-    for source in draft.manifest.sources.values():
-        table = draft.manifest.tables.get(source.into)
-        if table is None or not draft.folder.exists(source.file):
-            continue
-        document = draft.document(source.file)
-        columns = document.data.get("columns") if isinstance(document.data, dict) else None
-        for column in columns if isinstance(columns, dict) else ():
-            if column not in table.columns:
-                place = document.place.find(("columns", column), key=True)
-                params = {"found": column, "among": list(table.columns)[:20]}
-                params["nearest"] = nearest(column, table.columns)
-                yield Diagnostic(*place, "LC071", params)

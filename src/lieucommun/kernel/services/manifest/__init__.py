@@ -27,7 +27,8 @@ from .base import (
 )
 from .datasets import Dataset, Freshness, Seed
 from .fields import FIELD_TYPES, Choices, Field
-from .figures import Column, Indicator, Portrait, Source, Table
+from .figures import Column, Source, Table
+from .indicators import Indicator, Portrait
 from .pages import Page, PageSettings, PlannedPage
 from .service import Join, Manifest, Migration, Origin, Privacy, Retention, Role
 from .webhooks import Webhook

@@ -1,6 +1,6 @@
-"""Tables, their sources, and what is computed from them."""
+"""Tables, and where their rows come from."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -48,33 +48,3 @@ class Source(Closed):
 
     file: Annotated[FilePath, said("Description de la source.", "Description of the source.")]
     into: Annotated[TableName, said("Table remplie.", "Table filled.")]
-
-
-class Indicator(Named):
-    """A figure by territory and period."""
-
-    title: Annotated[Text, said("Nom de l’indicateur.", "Name of the indicator.")]
-    unit: Annotated[str | None, said("Unité.", "Unit.")] = None
-    formula: Annotated[
-        str,
-        said(
-            "Calcul : sum(table.colonne) / population.",
-            "Computation: sum(table.column) / population.",
-        ),
-    ]
-    period: Annotated[Literal["year", "quarter", "month", "none"], said("Période.", "Period.")] = (
-        "year"
-    )
-    direction: Annotated[
-        Literal["up", "down", "none"],
-        said("Sens souhaité.", "Which way is better."),
-    ] = "none"
-    levels: Annotated[OneOrMany[Level], said("Échelons.", "Levels.")] = ()
-
-
-class Portrait(Named):
-    """A printable portrait of a territory."""
-
-    title: Annotated[Text, said("Titre du portrait.", "Title of the portrait.")]
-    file: Annotated[FilePath, said("Description du portrait.", "Description of the portrait.")]
-    levels: Annotated[OneOrMany[Level], said("Échelons.", "Levels.")] = ()

@@ -28,7 +28,8 @@ from .base import (
     said,
 )
 from .datasets import Dataset
-from .figures import Indicator, Portrait, Source, Table
+from .figures import Source, Table
+from .indicators import Indicator, Portrait
 from .pages import Page
 from .webhooks import Webhook
 

@@ -9,6 +9,8 @@ ACTS: Mapping[str, object] = {
     "record.updated": _("Changed a record"),
     "record.deleted": _("Deleted a record"),
     "record.moved": _("Changed the state of a record"),
+    "table.loaded": _("Loaded a table of figures"),
+    "contours.loaded": _("Loaded contours of territories"),
     "filter.kept": _("Kept a filter"),
     "filter.forgotten": _("Forgot a filter"),
     "record.followed": _("Said who follows a record"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Tables(AppConfig):
+    name = "lieucommun.kernel.tables"
+    label = "tables"
