@@ -1,0 +1,1 @@
+"""Indicators: what manifests declare, computed from tables for every territory and period."""
