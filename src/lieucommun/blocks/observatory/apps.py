@@ -25,8 +25,11 @@ class Observatory(Block):
         return frozenset(name for name in datasets(service) if declared(service, name))
 
     def check(self, page: "PageSettings", service: "Draft") -> "Iterator[Finding]":
-        """Yield the fields of tables that do not exist, cannot be counted or name people."""
-        from .checks import tables
+        """Yield what is wrong in the tables, portraits and followed indicators of a page."""
+        from .checks import portraits, tables
+        from .following.checks import followed
 
         if isinstance(page, ObservatorySettings):
             yield from tables(page, service)
+            yield from portraits(page, service)
+            yield from followed(page, service)

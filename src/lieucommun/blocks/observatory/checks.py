@@ -1,15 +1,17 @@
-"""What the tables of an observatory need of their dataset, said before anyone opens it."""
+"""What the tables and portraits of an observatory need, said before anyone opens it."""
 
 from collections.abc import Iterator
 
 from pydantic import ValidationError
 
 from lieucommun.kernel.datasets.cubes import MOMENTS, PARTS, SECRET, SINGLE
-from lieucommun.kernel.services.checks.references import unknown
+from lieucommun.kernel.services.checks.references import file_finding, unknown
+from lieucommun.kernel.services.checks.walking import mentions
 from lieucommun.kernel.services.findings import At, Draft, Finding
 
 from .settings import ObservatorySettings
 from .specs import TableSpec, parts
+from .territories.sections import PortraitSpec
 
 AT: At = ("charts",)
 
@@ -52,3 +54,33 @@ def _field(
         yield Finding(AT, "LC110", {"found": name, "type": field.type})
     elif field.personal in SECRET:
         yield Finding(AT, "LC103", {"found": name})
+
+
+def portraits(page: ObservatorySettings, draft: Draft) -> Iterator[Finding]:
+    """Yield what is wrong in the files of the portraits of a page."""
+    for rank, name in enumerate(page.portraits):
+        portrait = draft.manifest.portraits.get(name)
+        if portrait is None or not draft.folder.exists(portrait.file):
+            continue
+        at: At = ("portraits", rank)
+        data = draft.document(portrait.file).data
+        try:
+            spec = PortraitSpec.model_validate(
+                data, context={"language": draft.manifest.languages[0]}
+            )
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                where = ".".join(map(str, (portrait.file, *detail["loc"])))
+                yield Finding(at, "LC032", {"expected": detail["msg"], "found": where})
+            continue
+        yield from _mentioned(spec, at, draft)
+
+
+def _mentioned(spec: PortraitSpec, at: At, draft: Draft) -> Iterator[Finding]:
+    """Yield the indicators and the files that sections name and that are not there."""
+    for mention in mentions(spec):
+        known = {"indicator": draft.manifest.indicators}.get(mention.kind)
+        if mention.kind == "file" and (finding := file_finding(draft, mention.name, at)):
+            yield finding
+        elif known is not None and mention.name not in (*known, "population"):
+            yield unknown(at, "LC076", mention.name, known)

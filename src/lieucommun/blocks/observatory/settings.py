@@ -3,13 +3,49 @@
 from typing import Annotated, Literal
 
 from lieucommun.kernel.services.manifest import (
+    Closed,
     DatasetName,
+    FieldName,
     FilePath,
     IndicatorName,
     PageSettings,
     PortraitName,
     said,
 )
+
+
+class Follow(Closed):
+    """What followed indicators are about, who enters each one, how a value is corrected."""
+
+    dataset: Annotated[
+        DatasetName | None,
+        said("Registre dont parlent les indicateurs.", "Dataset that indicators are about."),
+    ] = None
+    indicators: Annotated[
+        FieldName | None,
+        said("Champ de ce registre qui les nomme.", "Field of that dataset that names them."),
+    ] = None
+    group: Annotated[
+        FieldName | None,
+        said(
+            "Champ de ce registre qui les regroupe ; sinon, chaque fiche est un groupe.",
+            "Field of that dataset that groups them; otherwise, each record is a group.",
+        ),
+    ] = None
+    organisation: Annotated[
+        FieldName | None,
+        said(
+            "Champ de ce registre : l’organisation qui saisit.",
+            "Field of that dataset: the organisation that enters them.",
+        ),
+    ] = None
+    reason: Annotated[
+        str | None,
+        said(
+            "Champ des valeurs où dire pourquoi on corrige ; il est alors exigé.",
+            "Field of the values that says why one is corrected; it is then asked for.",
+        ),
+    ] = None
 
 
 class ObservatorySettings(PageSettings):
@@ -29,3 +65,6 @@ class ObservatorySettings(PageSettings):
     portraits: Annotated[
         tuple[PortraitName, ...], said("Portraits offerts.", "Portraits offered.")
     ] = ()
+    follow: Annotated[
+        Follow | None, said("Suivi des indicateurs saisis.", "How entered indicators are followed.")
+    ] = None

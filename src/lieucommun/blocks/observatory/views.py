@@ -15,27 +15,33 @@ from lieucommun.kernel.datasets.exchange.streaming import spoken
 from lieucommun.kernel.services.opening import OpenPage, PageRequest
 
 from . import editions, queries
+from .following.declared import only_followed
+from .following.views import followings
 from .models import Edition
 from .showing import Shown, live, shown_tables
 from .specs import declared
+from .territories.views import overview
 
 #: What stands for a count that is kept secret, where a null would be read as nothing.
 SECRET = "–"  # noqa: S105 - not a password
 
 
 @require_safe
+def index(request: PageRequest) -> HttpResponseBase:
+    """Show the indicators of a page, computed or followed, or the counts of its dataset."""
+    if only_followed(request.opened.service.manifest, request.opened.page):
+        return followings(request)
+    return overview(request) if request.opened.settings.indicators else charts(request)
+
+
 def charts(request: PageRequest) -> HttpResponseBase:
     """Show the counts of a dataset, each with its figures in words; `?format=` gives a table."""
     opened = request.opened
-    manifest = opened.service.manifest
-    wanted = opened.settings.indicators
-    named = manifest.indicators if wanted == "all" else wanted
     edition, tables, at_once = _counts(opened)
     if asked := request.GET.get("format"):
         return _file(opened, edition, tables, request.GET.get("table", ""), asked)
     context = {
         "charts": queries.charts(opened) if at_once else [],
-        "indicators": [manifest.indicators[name].title.get(opened.language) for name in named],
         "smallest": queries.SMALLEST,
         "edition": edition if tables else None,
         "tables": [(table, _links(table)) for table in tables],

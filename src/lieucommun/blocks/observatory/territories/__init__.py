@@ -1,0 +1,1 @@
+"""Figures of territories: ranked, drawn, compared, and told in portraits."""
