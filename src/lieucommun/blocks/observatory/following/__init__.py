@@ -1,0 +1,1 @@
+"""Indicators whose values people enter, period after period: where they stand, who enters what."""
