@@ -39,6 +39,7 @@ SEVERAL = {
     "exchange",
     "field",
     "forms",
+    "indicators",
     "readability",
     "submissions",
     "workflow",
@@ -72,6 +73,16 @@ def test_submissions_are_acknowledged_on_both_sides(tmp_path: Path) -> None:
     assert [row[0] for row in table.rows] == ["ours", "peer"]
     assert all(float(row[1]) > 0 for row in table.rows)
     assert len(outcome.aims) == 4
+
+
+def test_figures_are_made_then_read(tmp_path: Path) -> None:
+    outcome = _run("indicators", tmp_path)
+    assert [figure.name.partition(":")[0] for figure in outcome.figures] == [
+        "all levels, quotients, ranks",
+        "a page of a ranking of 34,969 communes",
+        "every figure of a commune",
+    ]
+    assert (len(outcome.aims), len(outcome.tables[0].rows)) == (4, 1)
 
 
 def test_texts_are_linted_and_scored(tmp_path: Path) -> None:
