@@ -142,3 +142,18 @@ def test_the_grants_of_2018_are_loaded_from_the_published_file(tmp_path: Path) -
         "0.99",
         984,
     )
+
+
+def test_figures_are_made_with_the_load(tmp_path: Path) -> None:
+    """The first person who opens the page does not wait for them."""
+    place(tmp_path)
+    manifest = tmp_path / "services" / "essai" / "service.yaml"
+    declared = "indicators:\n  total: {title: Total, formula: sum(aides.montant), unit: €}\n"
+    manifest.write_text(manifest.read_text("utf-8") + declared, "utf-8")
+    file = tmp_path / "aides.csv"
+    file.write_text("id;insee;montant\na;44109;12,50\n", "utf-8")
+    sent = ("load", "essai", "aides", str(file), "--year", "2018")
+    assert lieu(tmp_path, *sent, "--dry-run")[0] == 0
+    assert list(tmp_path.rglob("total.parquet")) == []
+    assert lieu(tmp_path, *sent)[0] == 0
+    assert len(list(tmp_path.rglob("total.parquet"))) == 1

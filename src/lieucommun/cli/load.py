@@ -100,6 +100,7 @@ def _speaking(language: str) -> Iterator[None]:
 
 
 def _load(service: "LoadedService", source: str, order: _Order) -> dict[str, Any]:
+    from lieucommun.kernel.indicators.actions import figures_of
     from lieucommun.kernel.tables.actions import Sent
     from lieucommun.kernel.tables.actions import load as load_table
     from lieucommun.kernel.tables.fetching import fetched
@@ -113,6 +114,8 @@ def _load(service: "LoadedService", source: str, order: _Order) -> dict[str, Any
     else:
         sent = Sent(Path(order.given), year=order.year, trial=order.dry_run)
         made = load_table(service, source, sent, _progress)
+    if not order.dry_run:
+        figures_of(service)  # now, and not for the first person who opens the page
     _clear()
     if order.rejects:
         _write_rejects(made, order.rejects)

@@ -1,7 +1,6 @@
-"""Figures are made when they are first wanted, or by a job when that is long."""
+"""Figures are made once a table was loaded, or else when they are first wanted."""
 
 import hashlib
-import threading
 from pathlib import Path
 
 from lieucommun.kernel.services.loaded import LoadedService
@@ -15,11 +14,12 @@ from .material import held, material_of
 from .plans import plans
 from .queries import Figures
 
-_making = threading.Lock()
-
 
 def figures_of(service: LoadedService) -> Figures | None:
-    """Return the figures of a service, made now if they are not there; None without indicators."""
+    """Return the figures of a service, made now if they are not there; None without indicators.
+
+    While another process makes them, those of before are returned, where there are some.
+    """
     if not any(each.formula for each in service.manifest.indicators.values()):
         return None
     folder = keeping.folder_of(service.slug, keeping.stamp(service, tables.stamp(service.slug)))
@@ -27,8 +27,11 @@ def figures_of(service: LoadedService) -> Figures | None:
 
 
 def _made(service: LoadedService, folder: Path) -> Figures | None:
-    with _making:  # one at a time in a process: the next one finds what the first one made
-        found = keeping.opened(folder)
+    before = keeping.former(service.slug)
+    with keeping.claim(service.slug, wait=before is None) as alone:
+        if not alone:
+            return before
+        found = keeping.opened(folder)  # by who had the claim until now
         if found is not None:
             return found
         with keeping.written(folder) as aside:

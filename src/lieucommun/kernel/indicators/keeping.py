@@ -1,5 +1,6 @@
 """Where figures are kept: one folder for each state of the tables and of the manifest."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Changes when figures are computed otherwise, so that those of before are made again.
-VERSION = 1
+VERSION = 2
 MOST_OPEN = 60
+#: The file that who makes figures keeps locked.
+CLAIM = ".making"
 _open: dict[Path, Figures] = {}
 _lock = threading.Lock()
 
@@ -42,6 +45,26 @@ def stamp(service: LoadedService, tables: str) -> str:
 def folder_of(service: str, name: str) -> Path:
     """Return where figures of a name are kept."""
     return Path(settings.DATA_DIR) / "figures" / service / name
+
+
+@contextmanager
+def claim(service: str, *, wait: bool) -> Iterator[bool]:
+    """Make the figures of a service alone on this machine; False when another does, and no wait."""
+    home = folder_of(service, "")
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / CLAIM).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def former(service: str) -> Figures | None:
+    """Return the last figures that were made, of whatever state; None when there are none."""
+    made = [path for path in folder_of(service, "").glob("[!.]*") if path.is_dir()]
+    return opened(max(made, key=lambda path: path.stat().st_mtime)) if made else None
 
 
 @contextmanager
@@ -115,7 +138,7 @@ def forget_former(service: str, keep: str, kept: int = 2) -> None:
     home = folder_of(service, keep).parent
     if not home.is_dir():
         return
-    others = [path for path in home.iterdir() if path.name != keep]
+    others = [path for path in home.iterdir() if path.name != keep and path.is_dir()]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[kept:]:
         with _lock:
