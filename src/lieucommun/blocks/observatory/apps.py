@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from lieucommun.kernel.services.findings import Draft, Finding
     from lieucommun.kernel.services.loaded import LoadedService
     from lieucommun.kernel.services.manifest import PageSettings
+    from lieucommun.kernel.services.opening import OpenPage
+    from lieucommun.kernel.territories import Territory
 
 
 class Observatory(Block):
@@ -23,6 +25,12 @@ class Observatory(Block):
         from .specs import datasets, declared
 
         return frozenset(name for name in datasets(service) if declared(service, name))
+
+    def portrait(self, opened: "OpenPage", territory: "Territory") -> str:
+        """Return the address of the portrait of a territory; "" when the page offers none."""
+        from .territories.opening import Looking
+
+        return Looking(opened).portrait_of(territory)
 
     def check(self, page: "PageSettings", service: "Draft") -> "Iterator[Finding]":
         """Yield what is wrong in the tables, portraits and followed indicators of a page."""

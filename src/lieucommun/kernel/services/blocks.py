@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from lieucommun.kernel.datasets.queries import RecordQuery
 
+    from lieucommun.kernel.territories import Territory
+
     from .findings import Draft, Finding
     from .loaded import LoadedService
     from .manifest import PageSettings
@@ -79,6 +81,11 @@ class Block(AppConfig):
         """
         del service
         return frozenset()
+
+    def portrait(self, opened: "OpenPage", territory: "Territory") -> str:
+        """Return the address of what a page says of a territory; "" when it says nothing."""
+        del opened, territory
+        return ""
 
     def home(self, opened: "OpenPage") -> list[HomePart]:
         """Return the parts that a page marked `home: true` adds to the home of the place."""
