@@ -29,6 +29,7 @@ MODULES = {
     "indicators": "benchmarks.indicators",
     "field": "benchmarks.field",
     "tables": "benchmarks.tables",
+    "browsing": "benchmarks.browsing",
     "maps": "benchmarks.maps",
     "portraits": "benchmarks.portraits",
 }

@@ -35,6 +35,7 @@ def _run(name: str, folder: Path) -> Outcome:
 
 #: Told apart below, as they find more than one figure.
 SEVERAL = {
+    "browsing",
     "directory",
     "exchange",
     "field",
@@ -83,6 +84,11 @@ def test_figures_are_made_then_read(tmp_path: Path) -> None:
         "every figure of a commune",
     ]
     assert (len(outcome.aims), len(outcome.tables[0].rows)) == (4, 1)
+
+
+def test_pages_of_a_table_are_asked(tmp_path: Path) -> None:
+    outcome = _run("browsing", tmp_path)
+    assert (len(outcome.figures), len(outcome.aims)) == (3, 3)
 
 
 def test_texts_are_linted_and_scored(tmp_path: Path) -> None:

@@ -197,3 +197,12 @@ def test_a_value_is_multiplied_by_another_column(tmp_path: Path) -> None:
     load_ = loaded(opened, text, tmp_path)
     assert rows(opened, "id", "part") == [("a", Decimal("300.0000000000")), ("b", None)]
     assert [each[:2] for each in load_.told["first_rejects"]] == [[4, "part"]]
+
+
+def test_a_product_may_be_of_a_large_town(tmp_path: Path) -> None:
+    text = "id,genre,commune,score,population\na,x,01001,8,142346\nb,x,01001,118.25,2133111\n"
+    weighted = {"column": "score", "times": "population", "decimal": "."}
+    opened = service(tmp_path, {"s": changed(montant={"value": 1}, part=weighted)})
+    assert loaded(opened, text, tmp_path).rejects == 0
+    found = [part for _, part in rows(opened, "id", "part")]
+    assert found == [Decimal(8 * 142346), Decimal("118.25") * 2133111]

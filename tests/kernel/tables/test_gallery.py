@@ -203,3 +203,36 @@ def test_smart_shows_examples_before_anything_is_loaded() -> None:
     assert (stored.example, stored.covers) == (True, ("region:52",))
     regions = made[0].told["levels"]["region"]
     assert regions["not_located"]["rows"] == 0
+
+
+def test_another_sample_year_has_its_own_layout_and_tells_its_gap() -> None:
+    opened = served("smart")
+    take_bundled(opened)
+    made = load(opened, "exemple-2025", Sent(SERVICES / "smart" / "data" / "exemple-2025.csv"))
+    assert (made.rows, made.rejects, made.example) == (181, 0, True)
+    lines = [line for each in made.told["reconciliation"]["published"] for line in each["lines"]]
+    assert [Decimal(line["gap"]) for line in lines] == [0, 0, -1, -12500]
+    stored = queries.current("smart", "subventions")
+    assert stored is not None
+    assert stored.rows == 647 + 181
+
+
+def test_labacces_shows_examples_of_every_town_of_brittany() -> None:
+    made = take_bundled(served("labacces"))
+    assert [(load.source, load.example, load.rejects) for load in made] == [("exemple", True, 0)]
+    assert (made[0].rows, made[0].covers) == (1202, ["region:53"])
+    assert made[0].told["levels"]["commune"]["not_located"]["rows"] == 0
+
+
+def test_a_file_put_together_by_a_place_fills_the_components(tmp_path: Path) -> None:
+    row = {
+        "Code commune": "35115", "Foyers": 9000, "Foyers sans accès fixe": "1 020",
+        "Adultes": 16000, "Adultes sans diplôme": 3000, "75 ans et plus vivant seuls": 900,
+        "Allocataires": 2100, "Minutes jusqu’au guichet": "6,5", "Habitants": 20000,
+        "Lieux d’accompagnement": 5,
+    }  # fmt: skip
+    found = taken(
+        "labacces", "situations", written([row], ";"), tmp_path, "territoire", "annee",
+        "foyers_sans_internet", "trajet", year="2026",
+    )  # fmt: skip
+    assert found == [("commune:35115", 2026, 1020, Decimal("130000.0000000000"))]

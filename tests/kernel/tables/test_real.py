@@ -41,6 +41,14 @@ def smart() -> LoadedService:
     return LoadedService("smart", folder.hash, 0, 0, manifest, folder)
 
 
+def declared() -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the table of `smart` as it is declared, and the files of titles that it names."""
+    opened = smart()
+    table = opened.manifest.tables["subventions"]
+    named = (each.choices for each in table.columns.values() if each.choices)
+    return table.model_dump(mode="json"), {path: opened.folder.text(path) for path in named}
+
+
 def sample(name: str) -> Path:
     require("samples")
     return environment.SAMPLES.path() / "territories" / name
@@ -174,8 +182,8 @@ def test_a_new_layout_needs_only_a_new_description(
     path = tmp_path / "operations-2019.xlsx"
     as_published_otherwise(cells, path)
     before = as_json(taken())
-    table = smart().manifest.tables["subventions"].model_dump(mode="json")
-    opened = service(tmp_path, {"s": NEXT}, table=table)
+    table, titles = declared()
+    opened = service(tmp_path, {"s": NEXT}, table=table, **titles)
     told = as_json(load(opened, "s", Sent(path)))
     assert (told["rows"], told["rejects"], told["sheet"]) == (26_295, 0, "Opérations")
     for name in ("levels", "digits"):
@@ -209,8 +217,8 @@ def test_a_wrong_description_is_told_by_sheet_line_and_column(
     path = tmp_path / "operations-2019.xlsx"
     as_published_otherwise(cells[:400], path)
     source = {**NEXT, "columns": {**NEXT["columns"], **columns}}
-    table = smart().manifest.tables["subventions"].model_dump(mode="json")
-    opened = service(tmp_path, {"s": yaml.safe_load(yaml.safe_dump(source))}, table=table)
+    table, titles = declared()
+    opened = service(tmp_path, {"s": yaml.safe_load(yaml.safe_dump(source))}, table=table, **titles)
     with pytest.raises(RefusedLoad) as refused:
         load(opened, "s", Sent(path))
     assert refused.value.code == code

@@ -10,6 +10,8 @@ from lieucommun.kernel.services.manifest import (
     IndicatorName,
     PageSettings,
     PortraitName,
+    Roles,
+    TableName,
     said,
 )
 
@@ -65,6 +67,27 @@ class ObservatorySettings(PageSettings):
     portraits: Annotated[
         tuple[PortraitName, ...], said("Portraits offerts.", "Portraits offered.")
     ] = ()
+    batch: Annotated[
+        Roles,
+        said(
+            "Rôles qui impriment d’un coup les portraits d’un échelon ; il faut un compte.",
+            "Roles that print all the portraits of a level at once; they need an account.",
+        ),
+    ] = ()
     follow: Annotated[
         Follow | None, said("Suivi des indicateurs saisis.", "How entered indicators are followed.")
     ] = None
+    tables: Annotated[
+        Literal["all"] | tuple[TableName, ...],
+        said(
+            "Tables ouvertes à qui lit la page, ou all ; aucune sinon.",
+            "Tables open to whoever reads the page, or all; none otherwise.",
+        ),
+    ] = ()
+    rows: Annotated[
+        Literal["all", "territory"],
+        said(
+            "Lignes de ces tables : toutes, ou celles du territoire du rôle.",
+            "Rows of these tables: all, or those in the territory of the role.",
+        ),
+    ] = "all"

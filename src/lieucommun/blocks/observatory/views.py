@@ -20,6 +20,7 @@ from .following.views import followings
 from .models import Edition
 from .showing import Shown, live, shown_tables
 from .specs import declared
+from .tables.views import catalogue
 from .territories.views import overview
 
 #: What stands for a count that is kept secret, where a null would be read as nothing.
@@ -28,10 +29,13 @@ SECRET = "–"  # noqa: S105 - not a password
 
 @require_safe
 def index(request: PageRequest) -> HttpResponseBase:
-    """Show the indicators of a page, computed or followed, or the counts of its dataset."""
+    """Show the indicators of a page, computed or followed, its tables, or counts of a dataset."""
     if only_followed(request.opened.service.manifest, request.opened.page):
         return followings(request)
-    return overview(request) if request.opened.settings.indicators else charts(request)
+    settings = request.opened.settings
+    if settings.tables and not (settings.indicators or settings.dataset):
+        return catalogue(request)
+    return overview(request) if settings.indicators else charts(request)
 
 
 def charts(request: PageRequest) -> HttpResponseBase:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from lieucommun.kernel.datasets.queries import RecordQuery
-
     from lieucommun.kernel.territories import Territory
 
     from .findings import Draft, Finding

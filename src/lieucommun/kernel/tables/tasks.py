@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lieucommun.kernel.jobs.context import JobContext
 from lieucommun.kernel.jobs.registry import scheduled
 
+from .browsing import tasks as _browsing  # noqa: F401 - declares the job of copies
 from .sweeping import sweep
 
 

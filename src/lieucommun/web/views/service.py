@@ -52,7 +52,7 @@ def service_page(request: HttpRequest, slug: str, rest: str = "") -> HttpRespons
     request = cast("PageRequest", request)
     request.opened = opened
     match = _match(opened, remainder)
-    if rest and not rest.endswith("/"):
+    if rest and not rest.endswith("/") and not _is_file(rest):
         return _with_slash(request)
     if match is None:
         return render(request, "web/planned.html", {"opened": opened})
@@ -78,11 +78,17 @@ def _match(opened: OpenPage, remainder: str) -> ResolverMatch | None:
         if remainder:
             raise Http404(remainder)
         return None
-    slash = "/" if remainder and not remainder.endswith("/") else ""
+    whole = not remainder or remainder.endswith("/") or _is_file(remainder)
+    slash = "" if whole else "/"
     try:
         return resolve(f"/{remainder}{slash}", opened.block.urlconf)
     except Resolver404 as missing:
         raise Http404(remainder) from missing
+
+
+def _is_file(rest: str) -> bool:
+    """Say whether an address is that of a file (`datapackage.json`), which ends without a slash."""
+    return "." in rest.rpartition("/")[2]
 
 
 def problems(request: HttpRequest, slug: str, broken: BrokenService) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Vocabularies of fields: readable, with a title in the first language."""
+"""Vocabularies of fields and columns: readable, with a title in the first language."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,20 @@ from lieucommun.kernel.services.manifest import Field
 
 
 def vocabularies(draft: Draft) -> Iterator[Diagnostic]:
-    """Yield what is wrong in the CSV files that fields take their choices from."""
-    paths = dict.fromkeys(
+    """Yield what is wrong in the CSV files that fields and columns take their choices from."""
+    fields = (
         field.choices.file
         for dataset in draft.manifest.datasets.values()
         for field in _all(dataset.fields)
         if field.choices and field.choices.file
     )
-    for path in paths:
+    columns = (
+        column.choices
+        for table in draft.manifest.tables.values()
+        for column in table.columns.values()
+        if column.choices
+    )
+    for path in dict.fromkeys((*fields, *columns)):
         if draft.folder.exists(path):
             yield from draft.vocabulary(path).problems
 

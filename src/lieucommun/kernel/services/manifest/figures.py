@@ -19,6 +19,10 @@ class Column(Closed):
     title: Annotated[Text | None, said("Nom montré.", "Name shown.")] = None
     unit: Annotated[str | None, said("Unité.", "Unit.")] = None
     level: Annotated[Level | None, said("Échelon du territoire.", "Level of territory.")] = None
+    choices: Annotated[
+        FilePath | None,
+        said("CSV des titres des valeurs.", "CSV of the titles of the values."),
+    ] = None
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -17,6 +17,7 @@ _WITHIN = r"[ \t\x{00a0}\x{202f}\x{2009}]"
 _SIGN = r"^[-+]?"
 _END = r"[ \x{00a0}\x{202f}]*(€|euros?|EUR|%)?$"
 MONEY, DECIMAL, WIDE = "DECIMAL(18,6)", "DECIMAL(38,10)", "DECIMAL(38,12)"
+FACTOR = "DECIMAL(24,6)"
 YES = ("true", "vrai", "oui", "yes", "1", "o", "y", "x")
 NO = ("false", "faux", "non", "no", "0", "n")
 #: Either decimal sign, the point first.
@@ -51,8 +52,13 @@ def typed(raw: str, type_: str, field: FieldFrom) -> str:
 
 
 def product(raw: str, times: str, type_: str, field: FieldFrom) -> str:
-    """Return the product of two raw numbers, each to the sixth decimal, in the type of a column."""
-    both = (f"TRY_CAST({_number(each, field, DECIMAL)} AS {MONEY})" for each in (raw, times))
+    """Return the product of two raw numbers, each to the sixth decimal, in the type of a column.
+
+    Each is widened first: DuckDB would multiply within eighteen digits, and refuse the whole file.
+    """
+    both = (
+        f"TRY_CAST({_number(each, field, DECIMAL)} AS {MONEY})::{FACTOR}" for each in (raw, times)
+    )
     return f"TRY_CAST({' * '.join(both)} AS {TYPES[type_]})"
 
 
