@@ -209,3 +209,10 @@ def test_the_printer_may_have_threads() -> None:
 
 def test_other_papers_are_still_printed() -> None:
     assert printed(Paper("T", "fr", PAPER_DAY)).startswith(b"%PDF-")
+
+
+def test_long_heads_leave_their_room_to_names() -> None:
+    heads = ("Intercommunalité", *(f"Part des foyers sans accès fixe, {n}" for n in range(5)))
+    wide = Grid("Table", heads, (("CC du Pays de Château-Gontier", *["12,5"] * 5),))
+    found = told(replace(PORTRAIT, sections=(wide, TABLE)))["bands"]
+    assert [part["shared"] for band in found for part in band] == [True, False]

@@ -242,3 +242,11 @@ def test_the_whole_country_can_be_read() -> None:
     for place in (*every("region"), *every("country"), *every("departement")):
         assert isinstance(place, Territory)
         assert number(41, "fr") in sentence(replace(PROJECTS, place=place), "fr")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_unit_that_is_cut_short_ends_a_sentence_once(language: str) -> None:
+    per_head = replace(GRANTS, unit="€/hab.", others=(), previous=Decimal(0), rank=None)
+    for told in sentences(per_head, language):
+        assert told.endswith("€/hab.")
+        assert ".." not in told

@@ -101,3 +101,22 @@ def test_each_part_and_each_variant_of_an_index_is_kept(made: Figures) -> None:
 def test_an_index_whose_component_was_not_made_is_not_made(tmp_path: Path) -> None:
     about = make(duckdb.connect(), {}, Material({}, {}), tmp_path, indicators=DECLARED)
     assert about == {}
+
+
+def test_ranks_are_those_of_exact_values_as_the_variants_are(tmp_path: Path) -> None:
+    rows = [
+        Row(where="commune:44109", amount=Decimal(1000), cost=Decimal(1)),
+        Row(where="commune:53130", amount=Decimal("999.9"), cost=Decimal(1)),
+        Row(where="commune:75056", amount=Decimal(0), cost=Decimal(1)),
+    ]
+    declared = {**DECLARED, "indice": DECLARED["indice"].model_copy(update={"decimals": 1})}
+    plans = {n: planned(n, each, {"aides": TABLE}) for n, each in declared.items() if each.formula}
+    material = Material({"aides": stored(rows, tmp_path / "rows.parquet")}, {})
+    about = make(duckdb.connect(), plans, material, tmp_path, indicators=declared)  # type: ignore[arg-type]
+    made = Figures(
+        duckdb.connect(), tmp_path, {n: Known(tuple(a["periods"])) for n, a in about.items()}
+    )
+    found = made.values(Ask("indice", "departement", "2025"))
+    assert [found[code].value for code in ("44", "53")] == [Decimal("87.5")] * 2
+    assert [found[code].rank for code in ("44", "53", "75")] == [1, 2, 3]
+    assert made.places("indice", "departement", "53") == (2, 1, 2)  # equal where it is left out

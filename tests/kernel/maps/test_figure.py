@@ -226,3 +226,10 @@ def test_a_theme_is_a_set_of_attributes(theme: maps.Theme) -> None:
     )
     assert one == other
     assert colours("accent", 3, theme)[2] in maps.draw(a_map(), theme)
+
+
+def test_a_long_name_is_parted_between_its_words_only() -> None:
+    long = square("44", 0, name="Loire-Atlantique")
+    svg = maps.draw(a_map(shapes=[long], values={}, texts={}, labels=frozenset({long.code})))
+    (group,) = (each for each in parsed(svg).iter() if each.get("text-anchor") == "middle")
+    assert [each.text for each in group] == ["Loire-", "Atlantique"]

@@ -175,3 +175,15 @@ def test_no_damage_to_a_manifest_makes_it_stumble(
     for found in check(folder).diagnostics:
         assert found.line >= 1
         assert found.message("fr")
+
+
+def test_titles_of_the_values_of_a_column_are_read_too(tmp_path: Path) -> None:
+    more = (
+        "tables:\n  t:\n    title: T\n    grain: [n]\n"
+        "    columns: {n: text, genre: {type: text, choices: vocab/genres.csv}}\n"
+    )
+    files = {"vocab/genres.csv": "value,title@fr\na,Premier\na,Encore\n"}
+    assert said(checked(service(tmp_path / "1", more, **files))) == ["vocab/genres.csv:3:1: LC073"]
+    assert [each.rpartition(" ")[2] for each in said(checked(service(tmp_path / "2", more)))] == [
+        "LC060"
+    ]

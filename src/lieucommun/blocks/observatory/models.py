@@ -1,8 +1,10 @@
-"""What was published: counts, and what proves that nobody is told of."""
+"""What was published: counts, and what proves that nobody is told of; who watches territories."""
 
 from typing import ClassVar
 
 from django.db import models
+
+from lieucommun.kernel.people.models import Person
 
 
 class Edition(models.Model):
@@ -34,3 +36,28 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.dataset} {self.until}"
+
+
+class Watch(models.Model):
+    """A territory (`commune:44003`) that someone watches on a page, and until when they were told.
+
+    What is loaded after `told_until` is written to them, once.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    service = models.SlugField(max_length=80)
+    page = models.CharField(max_length=200)
+    territory = models.CharField(max_length=40)
+    since = models.DateTimeField(auto_now_add=True)
+    told_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "watches"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "service", "page", "territory"], name="watched_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}/{self.page} {self.territory}"

@@ -111,7 +111,8 @@ def _rows(
     scores: Mapping[str, Score], rank: int, period: str, indicator: Indicator
 ) -> list[tuple[Any, ...]]:
     values = {code: quotient(score.value, 1, indicator.decimals) for code, score in scores.items()}
-    places = ranked(values, indicator.direction)
+    exact = {code: score.value for code, score in scores.items()}
+    places = ranked(exact, indicator.direction)  # as the variants are: not by what is rounded
     return [
         (None, rank, code, period, 1, value, Decimal(1), value,
          places[code].rank if code in places else None, False)

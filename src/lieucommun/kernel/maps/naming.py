@@ -50,8 +50,9 @@ def _lines(name: str) -> list[str]:
     """Return a name in one line or two: long ones are cut after a hyphen or a space."""
     if len(name) <= LONG:
         return [name]
-    half = width_of(name, 1) / 2
-    words = wrapped(name.replace("-", "- "), 1, half * 1.2)
+    parted = name.replace("-", "- ")
+    longest = max(width_of(part, 1) for part in parted.split())
+    words = wrapped(parted, 1, max(width_of(name, 1) * 0.6, longest * 1.01))  # never within a word
     return [line.replace("- ", "-") for line in words]
 
 

@@ -202,6 +202,12 @@ KEPT: dict[str, Kept] = {
         acts=("by",),
         shown=("uuid", "service", "table", "source", "file", "at", "rows"),
     ),
+    "observatory.Watch": Kept(
+        _("Territories that you follow"),
+        _("To write to you when new figures are there."),
+        "account",
+        own=("person",),
+    ),
     "sending.SentFile": Kept(
         _("Files of records that you sent, before they are brought in"),
         _("To look at a file and match its columns before anything is written."),

@@ -1,13 +1,15 @@
 """The figures that a page shows: its indicators, in its language, with what was made of them."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from lieucommun.kernel.indicators.actions import figures_of
-from lieucommun.kernel.indicators.queries import Ask, Figures, Known
+from lieucommun.kernel.indicators.queries import Ask, Figure, Figures, Known
 from lieucommun.kernel.services.manifest import Indicator
 from lieucommun.kernel.services.opening import OpenPage
+from lieucommun.kernel.services.vocabularies import Choice, read_vocabulary
 from lieucommun.kernel.tables.queries import Stored, tables_of
 from lieucommun.kernel.territories import LEVELS, Level, Territory, find
 
@@ -19,6 +21,15 @@ TABLES = re.compile(r"\b(?:sum|count|distinct|min|max)\s*\(\s*([a-z][a-z0-9_-]*)
 FIRST: tuple[Level, ...] = ("departement", "epci", "region", "commune", "country")
 
 
+def tables_in(indicator: Indicator, others: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """Return the tables that an indicator is computed from; an index, those of its components."""
+    formulas = [indicator.formula or ""]
+    if indicator.index:
+        components = (others[name] for name in indicator.index.components if name in others)
+        formulas += [each.formula or "" for each in components]
+    return tuple(dict.fromkeys(name for each in formulas for name in TABLES.findall(each)))
+
+
 @dataclass(frozen=True)
 class Shown:
     """One indicator of a page."""
@@ -27,6 +38,8 @@ class Shown:
     indicator: Indicator
     known: Known
     language: str
+    tables: tuple[str, ...] = ()  # that it is computed from
+    choices: tuple[Choice, ...] = ()  # titles of its parts
 
     @property
     def title(self) -> str:
@@ -43,11 +56,6 @@ class Shown:
     @property
     def places(self) -> int:
         return self.indicator.decimals
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables that its formula reads."""
-        return tuple(dict.fromkeys(TABLES.findall(self.indicator.formula or "")))
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -117,10 +125,32 @@ class Looking:
         names = manifest.indicators if named == "all" else named
         known = made.known if made else {}
         return {
-            name: Shown(name, manifest.indicators[name], known[name], self.opened.language)
+            name: self._shown(name, declared, known[name])
             for name in names
-            if name in known and name in manifest.indicators and not known[name].failure
+            if name in known
+            and (declared := manifest.indicators.get(name))
+            and not known[name].failure
         }
+
+    def _shown(self, name: str, indicator: Indicator, known: Known) -> Shown:
+        tables = tables_in(indicator, self.opened.service.manifest.indicators)
+        choices = self._choices(indicator, tables)
+        return Shown(name, indicator, known, self.opened.language, tables, choices)
+
+    def _choices(self, indicator: Indicator, tables: Iterable[str]) -> tuple[Choice, ...]:
+        """Return the titles of what an indicator is parted by; () where the codes say it."""
+        service = self.opened.service
+        for name in tables if indicator.by else ():
+            column = service.manifest.tables[name].columns.get(indicator.by or "")
+            if column and column.choices and service.folder.exists(column.choices):
+                language = service.manifest.languages[0]
+                return read_vocabulary(service.folder, column.choices, language).choices
+        return ()
+
+    @cached_property
+    def read(self) -> dict[str, dict[str, list[Figure]]]:
+        """Figures of what holds the territories shown, by key and indicator: read once."""
+        return {}
 
     @property
     def levels(self) -> tuple[Level, ...]:

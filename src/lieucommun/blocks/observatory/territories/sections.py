@@ -28,9 +28,9 @@ class Sentence(Closed):
 
 
 class TableOf(Closed):
-    """A table: figures of the territories below, of the periods, or of the parts of a figure."""
+    """A table: territories below, periods, the parts of a figure, the components of an index."""
 
-    table: Literal["below", "periods", "parts"]
+    table: Literal["below", "periods", "parts", "components"]
     indicators: Annotated[tuple[IndicatorName, ...], Field(min_length=1)]
     level: Level | None = None
     most: Annotated[int, Field(ge=1, le=500)] = 12

@@ -37,7 +37,12 @@ class Standing:
     @cached_property
     def above(self) -> dict[str, tuple[Territory, dict[str, list[Figure]]]]:
         """What holds the territory, by level, with its figures."""
-        return {each.level: (each, self._of(each)) for each in parents(self.territory)}
+        read, levels = self.looking.read, self.looking.levels
+        found = [each for each in parents(self.territory) if each.level in levels]
+        for each in found:
+            if each.key not in read:
+                read[each.key] = self._of(each)
+        return {each.level: (each, read[each.key]) for each in found}
 
     @property
     def size(self) -> Stratum | None:
@@ -67,13 +72,14 @@ class Standing:
     def beside(self, figure: Figure, shown: Shown, compared: Sequence[Compared]) -> list[Beside]:
         """Return the figures to compare one with, of the same period: those that are known.
 
-        What cannot be compared is left out: an amount with that of what holds the territory.
+        What cannot be compared is left out: an amount with that of what holds the territory, an
+        index with one that ranks another level.
         """
         found = []
         for each in compared if _comparable(shown) else ():
             if each == "stratum":
                 found.append(Beside(None, self._of_size(figure, shown)))
-            elif each in self.above:
+            elif each in self.above and shown.indicator.index is None:
                 territory, figures = self.above[each]
                 same = (f for f in figures.get(figure.indicator, ()) if _same(f, figure))
                 found.append(Beside(territory, next((f.value for f in same), None)))
@@ -98,7 +104,7 @@ class Standing:
 
 
 def _comparable(shown: Shown) -> bool:
-    """Say whether a figure means the same in a larger territory: ratios and indices do."""
+    """Say whether a figure means the same for others: a ratio does, an index at its own level."""
     return "/" in (shown.indicator.formula or "") or shown.indicator.index is not None
 
 

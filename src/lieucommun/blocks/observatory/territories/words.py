@@ -2,13 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils import formats
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from lieucommun.design.tags.shown import NO_BREAK, number
+from lieucommun.design.tags.shown import number
 from lieucommun.engines.statistics.exact import rounded
+from lieucommun.kernel.documents.numbers import short, united
 from lieucommun.kernel.services.vocabularies import Choice
 from lieucommun.kernel.territories import Level
 
@@ -46,16 +46,15 @@ def value_word(value: Decimal | int | None, unit: str = "", places: int | None =
     if value is None:
         return gettext("not known")
     told = number(value if places is None else rounded(value, places), places)
-    return f"{told}{NO_BREAK}{unit}" if unit else told
+    return united(told, unit, get_language() or "en")
 
 
 def short_word(value: Decimal | int | None, unit: str = "", places: int | None = None) -> str:
-    """Return a value in millions where it is long: 2.41 M€."""
+    """Return a value in millions where it is long: 2,41 M€, as sentences and charts do."""
     if value is None or -LONG < value < LONG:
         whole = value is not None and not -LARGE < value < LARGE
         return value_word(value, unit, 0 if whole else places)
-    millions = number(rounded(Fraction(value) / LONG, 2), 2)
-    return gettext("%(number)s M%(unit)s") % {"number": millions + NO_BREAK, "unit": unit}
+    return short(value, unit, get_language() or "en")
 
 
 def rank_word(rank: int | None, among: int) -> str:

@@ -62,6 +62,7 @@ def draw(chart: Chart, language: str, *, size: Size = "wide", prefix: str = "cha
     canvas = Canvas(size, language)
     with override(language):
         title, description = _held(chart.title), _held(str(kind.described(chart, canvas)))
+        description = description.replace("..", ".")  # after a unit such as €/hab.
         drawing = kind.sketch(chart, canvas) if _has_figures(chart) else _nothing(canvas)
         spec = specification(drawing, canvas, title, description)
         table: Table = kind.tabled(chart, canvas)

@@ -29,6 +29,8 @@ ROOM: dict[Width, tuple[float, float]] = {"full": (487.0, 330.0), "half": (235.5
 LONG, PAGE = 1.3, 640.0
 #: A table on half of the page has no more than this: a side that is long leaves the other empty.
 HALF_ROWS, HALF_COLUMNS = 24, 4
+#: Points that a sign takes in a table, about, and signs of a name that are kept on a line.
+SIGN, NAME = 4.3, 24
 #: Beyond it a table is not read on A4.
 MOST_COLUMNS = 20
 _VIEW = re.compile(r'\sviewBox="\s*[\d.e+-]+[\s,]+[\d.e+-]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
@@ -237,14 +239,27 @@ def _grid(grid: Grid) -> dict[str, Any]:
     if not 0 < columns <= MOST_COLUMNS or any(len(row) != columns for row in grid.rows):
         raise UnprintablePaper(grid.title)
     numeric = grid.numeric or (False, *[True] * (columns - 1))
+    half = grid.width == "half" and len(grid.rows) <= HALF_ROWS and columns <= HALF_COLUMNS
     return {
         "heads": [broken(each) for each in grid.heads],
         "rows": [[broken(each) for each in row] for row in grid.rows],
         "numeric": list(numeric),
         "source": broken(grid.source),
         "total": grid.total and bool(grid.rows),
-        "half": (grid.width == "half" and len(grid.rows) <= HALF_ROWS and columns <= HALF_COLUMNS),
+        "half": half,
+        "shared": _is_tight(grid, numeric, ROOM["half" if half else "full"][0]),
     }
+
+
+def _is_tight(grid: Grid, numeric: Sequence[bool], room: float) -> bool:
+    """Say whether numbers and their heads, on one line, would leave too little to the names."""
+    cells = zip(grid.heads, *grid.rows, strict=True)
+    longest = [max(map(len, column)) for column in cells]
+    numbers = sum(most for most, number in zip(longest, numeric, strict=True) if number)
+    names = sum(
+        min(most, NAME) for most, number in zip(longest, numeric, strict=True) if not number
+    )
+    return (numbers + names) * SIGN + 8 * len(longest) > room
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def sentences(reading: Reading, language: str) -> list[str]:
     """
     from . import english, french  # both read this module
 
-    return french.told(reading) if base(language) == "fr" else english.told(reading, language)
+    told = french.told(reading) if base(language) == "fr" else english.told(reading, language)
+    return [each.replace("..", ".") for each in told]  # a unit may end as a sentence does: €/hab.
 
 
 def sentence(reading: Reading, language: str) -> str:

@@ -53,16 +53,23 @@ def export(drawn: Map, kind: Kind, *, day: str = "", theme: Theme = "light") -> 
     """
     if kind == "svg":
         return sheet(drawn, theme).encode()
+    if kind == "png":
+        return picture(sheet(drawn, theme), drawn.title)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        if kind == "png":
-            (folder / "map.svg").write_text(sheet(drawn, theme), "utf-8")
-        else:
-            _write_paper(folder, drawn, day)
-        return _made(folder, kind, drawn)
+        _write_paper(folder, drawn, day)
+        return _made(folder, kind, drawn.title)
 
 
-def _made(folder: Path, kind: Kind, drawn: Map) -> bytes:
+def picture(svg: str, title: str) -> bytes:
+    """Return the PNG of a drawing of ours, at 300 dots per inch; raises UnexportableMap."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "map.svg").write_text(svg, "utf-8")
+        return _made(folder, "png", title)
+
+
+def _made(folder: Path, kind: Kind, title: str) -> bytes:
     with tempfile.TemporaryFile() as out:
         try:
             run_apart(
@@ -75,7 +82,7 @@ def _made(folder: Path, kind: Kind, drawn: Map) -> bytes:
                 **LIMITS,
             )
         except TooCostly:
-            raise UnexportableMap(drawn.title) from None
+            raise UnexportableMap(title) from None
         return out.read()
 
 

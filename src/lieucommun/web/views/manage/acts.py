@@ -11,6 +11,8 @@ ACTS: Mapping[str, object] = {
     "record.moved": _("Changed the state of a record"),
     "table.loaded": _("Loaded a table of figures"),
     "contours.loaded": _("Loaded contours of territories"),
+    "territory.watched": _("Followed a territory"),
+    "territory.left": _("Followed a territory no more"),
     "filter.kept": _("Kept a filter"),
     "filter.forgotten": _("Forgot a filter"),
     "record.followed": _("Said who follows a record"),

@@ -1,0 +1,1 @@
+"""Territories that people watch: a feed for anyone, a letter for those who asked for it."""
