@@ -1,4 +1,4 @@
-// Bundle the front into the folder given: map.js and map.css (on request), loader.js (every page),
+// Bundle the front into the folder given: map.js, map.css, zoom.js and zoom.css (on request), loader.js,
 // and under field/ the app of the field: its page, its service worker, and what it reads on request.
 import { build } from "esbuild";
 
@@ -21,6 +21,17 @@ await build({
   entryPoints: ["src/map.ts", "src/loader.ts"],
   format: "esm",
   target: ["es2020", "chrome80", "firefox78", "safari14.1"],
+});
+
+// MapLibre needs browsers of 2020 on; those before keep the drawing that the page has anyway.
+await build({
+  ...common,
+  entryPoints: [
+    { in: "src/zoom.ts", out: "zoom" },
+    { in: "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs", out: "zoom-worker" },
+  ],
+  format: "esm",
+  target: "es2022",
 });
 
 const field = (name) => ({ in: `src/field/${name}`, out: `field/${name.replace(/(\/index)?\.ts$/, "")}` });

@@ -7,8 +7,8 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
+from lieucommun.design.policy import POLICY
 from lieucommun.kernel.people.models import Person
-from lieucommun.web.security import POLICY
 
 pytestmark = pytest.mark.django_db
 

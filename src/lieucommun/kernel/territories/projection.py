@@ -7,7 +7,7 @@ mean latitude): right for a drawing, not for measuring.
 """
 
 from dataclasses import dataclass
-from math import atanh, cos, exp, radians, sin
+from math import asin, atan2, atanh, cos, degrees, exp, hypot, log, radians, sin, tanh
 
 WIDTH = 1000
 HEIGHT = 930
@@ -51,6 +51,19 @@ class Inset:
         y = self.y + self.height / 2 - (lat - (self.south + self.north) / 2) * scale
         return x, y
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return the latitude and longitude of a place of the drawing: what `place` undoes."""
+        squeeze = cos(radians((self.south + self.north) / 2))
+        wide, tall = (self.east - self.west) * squeeze, self.north - self.south
+        scale = min((self.width - 2 * MARGIN) / wide, (self.height - 2 * MARGIN) / tall)
+        lat = (self.south + self.north) / 2 - (y - self.y - self.height / 2) / scale
+        lon = (self.west + self.east) / 2 + (x - self.x - self.width / 2) / (squeeze * scale)
+        return lat, lon
+
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether a place of the drawing is in this frame."""
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
     def shows(self, lat: float, lon: float) -> bool:
         """Say whether a point is within the degrees of this frame."""
         return self.south <= lat <= self.north and self.west <= lon <= self.east
@@ -78,6 +91,24 @@ def project(lat: float, lon: float) -> tuple[float, float] | None:
         if inset.shows(lat, lon):
             return inset.place(lat, lon)
     return None
+
+
+def unproject(x: float, y: float) -> tuple[float, float]:
+    """Return latitude and longitude, in degrees, of a place in the drawing of ``viewbox()``.
+
+    The inverse of Lambert-93, by the iteration of NTG 71, to a millionth of a degree.
+    """
+    for inset in INSETS:
+        if inset.holds(x, y):
+            return inset.degrees(x, y)
+    east = WEST_EDGE + (x - MARGIN) * METRES_PER_UNIT - FALSE_EASTING
+    south = POLE_NORTHING - NORTH_EDGE + (y - MARGIN) * METRES_PER_UNIT
+    lon = degrees(CENTRAL_MERIDIAN + atan2(east, south) / EXPONENT)
+    isometric = -log(hypot(east, south) / CONSTANT) / EXPONENT
+    sine = tanh(isometric)
+    for _ in range(8):
+        sine = tanh(isometric + ECCENTRICITY * atanh(ECCENTRICITY * sine))
+    return degrees(asin(sine)), lon
 
 
 # In the Bay of Biscay, from the nearest sea to the farthest.

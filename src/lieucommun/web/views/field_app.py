@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from lieucommun.blocks.field.settings import FieldWorkSettings
 from lieucommun.blocks.field.words import WORDS
+from lieucommun.design.policy import POLICY
 from lieucommun.kernel.services.loaded import LoadedService
 from lieucommun.kernel.services.opening import address
 from lieucommun.web.languages import RIGHT_TO_LEFT, interface_language
-from lieucommun.web.security import POLICY
 
 from .service import load
 

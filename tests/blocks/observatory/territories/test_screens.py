@@ -62,15 +62,27 @@ def test_a_newcomer_finds_her_town_by_its_postcode(client: Client, store: Store)
     assert "Aucun territoire ne porte ce nom" in get(client, f"{HOME}?q=zzzz").text
 
 
+def test_a_ranking_tells_what_changed_and_not_where_nothing_is_known(
+    client: Client, store: Store
+) -> None:
+    store()
+    share = f"{HOME}indicateurs/part_financee/?level=commune"
+    page = get(client, f"{share}&period=2024")
+    assert "Évolution depuis 2023" in page.text
+    changes = {row[0]: row[3] for row in cells(page)}
+    assert (changes["Laval"], changes["Nantes"]) == ("12,5", "–")
+    assert "Évolution" not in get(client, f"{share}&period=2023").text
+
+
 def test_a_ranking_tells_both_sides_of_each_ratio(client: Client, store: Store) -> None:
     store()
     page = get(client, f"{PER_HEAD}?level=commune")
     rows = cells(page)
     assert [row[0] for row in rows[:3]] == ["Mayenne", "Nantes", "Laval"]
     assert rows[0][1] == "1"
-    assert rows[0][3] == "9 000"
+    assert rows[0][4] == "9 000"
     assert rows[-1][0] == "Pays de la Loire"
-    assert rows[-1][3] == "134 000"
+    assert rows[-1][4] == "134 000"
     assert "20 507,25" in page.text  # what is located at no commune
 
 
@@ -129,29 +141,6 @@ def test_a_map_is_drawn_without_scripts_and_taken_away(client: Client, store: St
     assert "Pas de carte à cet échelon" in nothing.text
     assert client.get(f"{PER_HEAD}?view=map&level=commune&format=png").status_code == 404
     assert client.get(f"{PER_HEAD}?format=exe").status_code == 404
-
-
-def test_a_portrait_tells_the_figures_of_a_territory(client: Client, store: Store) -> None:
-    store()
-    page = get(client, f"{HOME}territoires/departement/53/")
-    assert page.heading == "Mayenne"
-    assert "34 000" in page.text
-    assert "Pays de la Loire" in page.text
-    below = cells(page)
-    assert below[0][:2] == ["CC du Bocage Mayennais", "20 000,00"]
-    assert page.links()["CC du Bocage Mayennais"] == f"{HOME}territoires/epci/245300389/"
-
-
-def test_a_portrait_of_a_town_compares_it_with_those_of_its_size(
-    client: Client, store: Store
-) -> None:
-    store()
-    page = get(client, f"{HOME}territoires/commune/53130/")
-    assert "communes de même taille" in page.text
-    by_field = cells(page, 0)
-    assert [row[0] for row in by_field] == ["ecoles", "voirie"]
-    years = cells(page, 1)
-    assert [row[0] for row in years] == ["2024", "2023"]
 
 
 def test_a_former_code_leads_to_the_town_of_today(client: Client, store: Store) -> None:

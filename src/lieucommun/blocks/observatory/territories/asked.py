@@ -10,6 +10,8 @@ from lieucommun.kernel.territories import LEVELS, Level, Territory, find
 
 View = Literal["table", "map", "chart"]
 VIEWS: tuple[View, ...] = get_args(View)
+Chart = Literal["bars", "lines", "distribution", "scatter"]
+CHARTS: tuple[Chart, ...] = get_args(Chart)
 ROWS = (25, 50, 100, 250)
 LONGEST = 80
 METHODS = ("quantiles", "equal", "natural", "manual")
@@ -20,8 +22,8 @@ _SORT = re.compile(r"-?(name|value|rank|numerator|denominator)")
 class Asked:
     """A state of the screen of an indicator; what is empty takes its usual value.
 
-    `within`: only the territories that one holds. `against`: another period or indicator, to swipe
-    with. `circles`: an indicator drawn as circles over the map.
+    `within`: only the territories that one holds. `against`: another period or indicator, beside
+    which it is drawn. `circles`: an indicator drawn as circles over the map.
     """
 
     view: View = "table"
@@ -37,6 +39,7 @@ class Asked:
     classes: int = 0
     against: str = ""
     circles: str = ""
+    chart: Chart | None = None
 
     def query(self, **changes: object) -> str:
         """Return the query string of this state, or of this state changed; "" for the usual one.
@@ -59,6 +62,7 @@ class Asked:
             ("classes", str(told.classes or "")),
             ("with", told.against),
             ("circles", told.circles),
+            ("chart", told.chart),
             ("page", str(told.page) if told.page > 1 else ""),
         ]
         written = urlencode([(key, value) for key, value in pairs if value])
@@ -86,6 +90,7 @@ def read(asked: Mapping[str, str]) -> Asked:
         classes=_whole(asked.get("classes"), 7),
         against=asked.get("with", "")[:LONGEST],
         circles=asked.get("circles", "")[:LONGEST],
+        chart=next((each for each in CHARTS if each == asked.get("chart")), None),
     )
 
 

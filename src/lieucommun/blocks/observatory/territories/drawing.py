@@ -1,7 +1,7 @@
 """A map of an indicator: classes of its values, circles of its volumes, the words around."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -18,8 +18,9 @@ from lieucommun.engines.statistics.classes import (
     rounded,
     sampled_breaks,
 )
-from lieucommun.kernel.indicators.queries import Ask, Figure
+from lieucommun.kernel.indicators.queries import Ask, Figure, Figures
 from lieucommun.kernel.maps import Circles, Class, Map, Words, draw
+from lieucommun.kernel.maps.exporting import Kind, export
 from lieucommun.kernel.maps.keys import Row, circle_key, rows
 from lieucommun.kernel.maps.sizing import largest_of, marks
 from lieucommun.kernel.territories import Level, Territory, contours
@@ -67,7 +68,9 @@ def drawing(looking: Looking, shown: Shown, asked: Asked, key: str = "map") -> D
     figures = made.values(ask)
     drawn_codes = {each.code for each in shapes}
     known = {code: each for code, each in figures.items() if code in drawn_codes}
-    classes = classified(shown, asked, [each.value for each in known.values()])
+    # Two periods side by side have the same classes, or their colours could not be compared.
+    both = [*figures.values(), *_of_period(shown, made, ask, asked.against)]
+    classes = classified(shown, asked, [each.value for each in both if each.code in drawn_codes])
     drawn = Map(
         key=key,
         title=_title(shown, ask),
@@ -96,6 +99,29 @@ def drawing(looking: Looking, shown: Shown, asked: Asked, key: str = "map") -> D
         circle_key(drawn) if circles else "",
         drawn,
     )
+
+
+def against(looking: Looking, shown: Shown, asked: Asked) -> Drawing | None:
+    """Return the map beside the one that is asked: another period of it, or another indicator."""
+    now = shown.ask(asked).period
+    if asked.against in shown.known.periods and asked.against != now:
+        return drawing(looking, shown, replace(asked, period=asked.against, against=now), "against")
+    other = looking.indicators.get(asked.against)
+    if other is None or other is shown:
+        return None
+    alone = replace(asked, period=now, part=None, method="", classes=0, against="", circles="")
+    return drawing(looking, other, alone, "against")
+
+
+def _of_period(shown: Shown, made: Figures, ask: Ask, period: str) -> Iterable[Figure]:
+    known = period in shown.known.periods and period != ask.period
+    return made.values(replace(ask, period=period)).values() if known else ()
+
+
+def exported(looking: Looking, shown: Shown, asked: Asked, kind: Kind) -> bytes | None:
+    """Return the map that is asked as a file; None where nothing can be drawn."""
+    found = drawing(looking, shown, asked)
+    return export(found.drawn, kind, day=timezone.localdate().isoformat()) if found else None
 
 
 def classified(shown: Shown, asked: Asked, values: Sequence[Decimal | None]) -> Classes:

@@ -1,6 +1,6 @@
 """The figures of an indicator as a table: sorted, narrowed, paged, and taken away as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from lieucommun.design.context import Link
 from lieucommun.design.shapes import Column, Row
 from lieucommun.engines.statistics.exact import rounded
-from lieucommun.kernel.indicators.queries import Ask, Figure, Page
+from lieucommun.kernel.indicators.queries import Ask, Figure, Figures, Page
 from lieucommun.kernel.territories import find
 
 from .asked import ROWS, Asked
 from .opening import Looking, Shown
-from .words import level_word, value_word
+from .words import level_word, period_word, value_word
 
 FORMATS = ("csv", "xlsx", "ods", "json")
 #: Figures read at once where all of them are written to a file.
@@ -46,9 +46,10 @@ def listing(looking: Looking, shown: Shown, asked: Asked) -> Listing:
     page = made.page(ask, asked.sort or "rank", offset=offset, limit=asked.rows)
     count = page.count or (made.count(ask) if offset else 0)
     more = offset + asked.rows < count
+    before = _before(made, shown, ask, page.figures)
     return Listing(
         columns(shown, ask, asked),
-        [_row(looking, shown, each) for each in page.figures],
+        [_row(looking, shown, each, before) for each in page.figures],
         _total(looking, shown, ask),
         count,
         page,
@@ -56,6 +57,26 @@ def listing(looking: Looking, shown: Shown, asked: Asked) -> Listing:
         asked.query(page=asked.page + 1) if more else "",
         [Link(asked.query(rows=each), str(each), current=each == asked.rows) for each in ROWS],
     )
+
+
+def preceding(shown: Shown, ask: Ask) -> str:
+    """Return the period before the one that is shown; "" when there is none."""
+    periods = shown.known.periods
+    place = periods.index(ask.period) if ask.period in periods else 0
+    return periods[place - 1] if place else ""
+
+
+def _before(
+    made: Figures, shown: Shown, ask: Ask, figures: Iterable[Figure]
+) -> dict[str, Decimal | None] | None:
+    """Return the values of the preceding period by code; None when there is no such period."""
+    period = preceding(shown, ask)
+    if not period:
+        return None
+    series = made.series(ask, [each.code for each in figures])
+    return {
+        code: each.value for code, some in series.items() for each in some if each.period == period
+    }
 
 
 def columns(shown: Shown, ask: Ask, asked: Asked) -> list[Column]:
@@ -66,6 +87,9 @@ def columns(shown: Shown, ask: Ask, asked: Asked) -> list[Column]:
         _column(gettext("Rank"), "rank", asked, numeric=True),
         _column(f"{shown.title}{unit}", "value", asked, numeric=True, places=shown.places),
     ]
+    if period := preceding(shown, ask):
+        text = gettext("Change since %(period)s") % {"period": period_word(period)}
+        found.append(Column(text, numeric=True, places=shown.places))
     if is_ratio(shown):
         found += [
             _column(_side(shown, above=True), "numerator", asked, numeric=True),
@@ -101,18 +125,28 @@ def _side(shown: Shown, *, above: bool) -> str:
     return gettext("Numerator") if above else gettext("Denominator")
 
 
-def _row(looking: Looking, shown: Shown, figure: Figure) -> Row:
+def _row(
+    looking: Looking, shown: Shown, figure: Figure, before: dict[str, Decimal | None] | None
+) -> Row:
     territory = find(figure.code, figure.level)
     name = figure.name or figure.code
     address = looking.portrait_of(territory) if territory else ""
     first = Link(address, name) if address else name
-    return (first, figure.rank, *_cells(shown, figure))
+    return (first, figure.rank, *_cells(shown, figure, before))
 
 
-def _cells(shown: Shown, figure: Figure) -> list[Any]:
+def _cells(
+    shown: Shown, figure: Figure, before: dict[str, Decimal | None] | None = None
+) -> list[Any]:
     value: Any = gettext("secret") if figure.secret else figure.value
+    change = [] if before is None else [_change(figure, before.get(figure.code))]
     sides = [_short(figure.numerator), _short(figure.denominator)] if is_ratio(shown) else []
-    return [value, *sides]
+    return [value, *change, *sides]
+
+
+def _change(figure: Figure, before: Decimal | None) -> Decimal | None:
+    """Return by how much a figure changed; None where one of both is missing: it is not zero."""
+    return None if figure.value is None or before is None else figure.value - before
 
 
 def _short(value: Decimal | None) -> Decimal | None:
@@ -131,8 +165,11 @@ def _total(looking: Looking, shown: Shown, ask: Ask) -> Row:
     of = ask.within or shown.whole
     if of is None or of.level == ask.level:
         return ()
-    whole = made.values(Ask(ask.indicator, of.level, ask.period, ask.part)).get(of.code)
-    return (of.name, None, *_cells(shown, whole)) if whole else ()
+    at = Ask(ask.indicator, of.level, ask.period, ask.part)
+    whole = made.values(at).get(of.code)
+    if whole is None:
+        return ()
+    return (of.name, None, *_cells(shown, whole, _before(made, shown, at, [whole])))
 
 
 def unlocated_word(shown: Shown, page: Page) -> str:

@@ -16,7 +16,7 @@ from lieucommun.kernel.maps.exporting import CONTENT_TYPES
 from lieucommun.kernel.territories import Match, Territory, find, parents
 from lieucommun.kernel.territories import about as about_territories
 
-from . import comparing, drawing, listing
+from . import charting, choosing, comparing, composing, drawing, listing, zooming
 from .asked import VIEWS, Asked
 from .opening import Looking, Shown
 from .portraits import Portrait, spec_of
@@ -28,24 +28,8 @@ VIEW_WORDS = {
     "map": gettext_lazy("Map"),
     "chart": gettext_lazy("Chart"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a list to choose from."""
-
-    value: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A list to choose from, under its name in addresses."""
-
-    name: str
-    label: str
-    options: list[Option]
+#: What each view may be taken away as, beside its table.
+PICTURES = {"map": tuple(CONTENT_TYPES), "chart": charting.FORMATS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,42 +86,26 @@ def indicator(looking: Looking, shown: Shown, asked: Asked) -> dict[str, Any]:
             Link(asked.query(view=view), str(VIEW_WORDS[view]), current=view == asked.view)
             for view in VIEWS
         ],
-        "controls": controls(shown, ask),
+        "controls": choosing.controls(looking, shown, asked),
         "listing": found,
         "drawing": drawing.drawing(looking, shown, asked) if asked.view == "map" else None,
+        "zoom": zooming.zoom(looking, shown, asked) if asked.view == "map" else None,
+        "against": drawing.against(looking, shown, asked) if asked.view == "map" else None,
+        "charted": charting.charted(looking, shown, asked) if asked.view == "chart" else None,
         "count": ngettext("%(count)s territory", "%(count)s territories", found.count)
         % {"count": number(found.count)},
         "summary": summary(shown, ask),
         "unlocated": listing.unlocated_word(shown, found.page),
         "exports": [
             Link(f"{asked.query(page=1)}&format={kind}", kind.upper())
-            for kind in (*(CONTENT_TYPES if asked.view == "map" else ()), *listing.FORMATS)
+            for kind in (*PICTURES.get(asked.view, ()), *listing.FORMATS)
         ],
         "everywhere": asked.query(within=None),
         "first": asked.query(page=1),
         "clear": asked.query(words="", within=None),
+        "composition": composing.composition(looking, shown, ask.level),
         "method": method(shown),
     }  # fmt: skip
-
-
-def controls(shown: Shown, ask: Ask) -> list[Control]:
-    """Return what may be chosen: levels, periods, parts; nothing where there is no choice."""
-    found = [
-        Control("level", gettext("Level"), [
-            Option(level, level_word(level, plural=True), level == ask.level)
-            for level in shown.levels
-        ]),
-        Control("period", gettext("Period"), [
-            Option(period, period_word(period), period == ask.period)
-            for period in reversed(shown.known.periods)
-            if period
-        ]),
-        Control("part", gettext("Part"), [
-            Option(part or "", part_word(part, (), shown.language), part == ask.part)
-            for part in (*([None] if shown.indicator.whole else []), *shown.known.parts)
-        ]),
-    ]  # fmt: skip
-    return [each for each in found if len(each.options) > 1]
 
 
 def method(shown: Shown) -> list[Term | tuple[str, str]]:
@@ -160,7 +128,7 @@ def summary(shown: Shown, ask: Ask) -> str:
         level_word(ask.level, plural=True),
         ask.within.name if ask.within else gettext("France"),
         period_word(ask.period) if ask.period else "",
-        part_word(ask.part, (), shown.language) if shown.known.parts else "",
+        part_word(ask.part, shown.choices, shown.language) if shown.known.parts else "",
     ]
     return " · ".join(part for part in told if part)
 
@@ -219,8 +187,9 @@ def portrait(drawn: Portrait) -> dict[str, Any]:
             *above,
         ],
         "lead": drawn.lead(),
-        "pieces": drawn.pieces(),
-        "geography": geography(),
+        "pieces": drawn.pieces,
+        "has_map": any(each.kind == "map" for each in drawn.pieces),
+        "notes": drawn.notes(geography()),
     }
 
 

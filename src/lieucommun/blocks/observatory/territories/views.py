@@ -2,22 +2,27 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from lieucommun.blocks.observatory.following.declared import declared
 from lieucommun.design.context import Link
+from lieucommun.design.policy import framed
 from lieucommun.kernel.datasets.exchange.plain import write_plain
 from lieucommun.kernel.datasets.exchange.streaming import spoken
-from lieucommun.kernel.maps.exporting import CONTENT_TYPES, export
+from lieucommun.kernel.maps.exporting import CONTENT_TYPES
 from lieucommun.kernel.services.opening import PageRequest
-from lieucommun.kernel.territories import LEVELS, current, matches
+from lieucommun.kernel.territories import LEVELS, contours, current, matches
 
-from . import comparing, drawing, listing, presenting
+from . import charting, comparing, drawing, listing, presenting, sharing, zooming
 from .asked import Asked, read
 from .opening import Looking, Shown
 from .portraits import Portrait
+from .portraying.giving import paper
+from .portraying.views import link as batch_of
+from .portraying.views import links as batches
 from .standing import named
+from .watching import offering as watching
 
 FOUND = 20
 
@@ -33,7 +38,14 @@ def overview(request: PageRequest) -> HttpResponseBase:
     ]
     if words and len(found) == 1:
         return redirect(found[0].url)
-    context = {**presenting.overview(looking), "words": words, "found": found}
+    followed = declared(looking.opened.service, looking.opened.page)
+    context = {
+        **presenting.overview(looking),
+        "words": words,
+        "found": found,
+        "followings": looking.opened.url("followings") if followed else "",
+    }
+    context["batches"] = batches(looking)
     return render(request, "observatory/territories/overview.html", context)
 
 
@@ -51,7 +63,43 @@ def indicator(request: PageRequest, indicator: str) -> HttpResponseBase:
     if kind:
         return _picture(looking, indicator, request)
     context = presenting.indicator(looking, shown, asked)
+    context["share"] = sharing.share(request, looking, shown, asked)
     return render(request, "observatory/territories/indicator.html", context)
+
+
+@require_safe
+def frame(request: PageRequest, indicator: str) -> HttpResponseBase:
+    """Show the same map, chart or table with nothing around, for a frame on another site.
+
+    Only of a page that anyone may open: a frame is shown to whoever reads the other site.
+    """
+    looking = Looking(request.opened)
+    shown = looking.indicators.get(indicator)
+    if shown is None or not sharing.framable(looking):
+        raise Http404(indicator)
+    asked = read(request.GET)
+    context = presenting.indicator(looking, shown, asked)
+    context["whole"] = sharing.address(request, shown, asked)
+    return framed(render(request, "observatory/territories/frame.html", context))
+
+
+@require_safe
+def zoom(request: PageRequest, indicator: str) -> HttpResponseBase:
+    """Tell how the map that is asked is drawn from vector tiles, as JSON."""
+    looking = Looking(request.opened)
+    shown = looking.indicators.get(indicator)
+    if shown is None:
+        raise Http404(indicator)
+    return zooming.told(request, looking, shown, read(request.GET))
+
+
+@require_safe
+def tiles(request: PageRequest, stamp: str) -> HttpResponseBase:
+    """Give the vector tiles of the contours of the place, whole or a range of them."""
+    path = contours.tiles()
+    if path is None or stamp != contours.stamp():
+        raise Http404(stamp)
+    return zooming.ranged(request, path, stamp)
 
 
 def _file(
@@ -69,13 +117,13 @@ def _file(
 
 
 def _picture(looking: Looking, name: str, request: PageRequest) -> HttpResponse:
-    """Answer with the map as a picture or a paper; raises Http404 where there is none."""
+    """Answer with the map or chart as a picture or a paper; raises Http404 where there is none."""
     shown, asked = looking.indicators[name], read(request.GET)
     kind = next((each for each in CONTENT_TYPES if each == request.GET["format"]), None)
-    found = drawing.drawing(looking, shown, asked) if kind else None
-    if kind is None or found is None:
+    make = charting.exported if asked.view == "chart" else drawing.exported
+    content = make(looking, shown, asked, kind) if kind else None
+    if kind is None or content is None:
         raise Http404(name)
-    content = export(found.drawn, kind, day=timezone.localdate().isoformat())
     answer = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{_stem(looking, shown, asked)}.{kind}"'
     return answer
@@ -89,7 +137,7 @@ def _stem(looking: Looking, shown: Shown, asked: Asked) -> str:
 
 @require_safe
 def territory(request: PageRequest, level: str, code: str) -> HttpResponseBase:
-    """Show the portrait of a territory; a code of before leads to the one of today."""
+    """Show the portrait of a territory, or give it as PDF; a former code leads to today’s."""
     looking = Looking(request.opened)
     found = named(level, code)
     if found is None:
@@ -100,7 +148,12 @@ def territory(request: PageRequest, level: str, code: str) -> HttpResponseBase:
     spec = presenting.portrait_for(looking, found)
     if spec is None:
         raise Http404(code)
-    context = presenting.portrait(Portrait(looking, found, spec))
+    drawn = Portrait(looking, found, spec)
+    if request.GET.get("format") == "pdf":
+        return paper(request, drawn, presenting.geography())
+    context = presenting.portrait(drawn)
+    context["batch"] = batch_of(looking, found.level)
+    context["watch"] = watching.offered(request, found)
     return render(request, "observatory/territories/portrait.html", context)
 
 
