@@ -2,8 +2,9 @@
 
 SERVER is the process that serves the place; it is stopped when nobody speaks any more.
 
-It adds the persons a story names, keeps the database as it was before the first story, and puts
-it back after each. It runs apart so that whoever runs stories needs no Django of their own.
+It adds the persons a story names, loads the files it tells, keeps the database as it was before the
+first story, and puts it back after each. It runs apart so that whoever runs stories needs no Django
+of their own.
 """
 
 import importlib
@@ -22,7 +23,7 @@ import django
 
 
 class Keeper:
-    """The database of one place: persons added to it, and its state kept and put back."""
+    """The data of one place: persons and files added to it, and its state kept and put back."""
 
     def __init__(self, data: Path) -> None:
         self.database = data / "place.sqlite3"
@@ -65,6 +66,18 @@ class Keeper:
                 ensure_organisation(slug, name=organisation)
             grant_role(email, service, held, organisation=slug)
         return {"email": email, "password": password}
+
+    def load(self, service: str, source: str, file: str) -> int:
+        """Load a file as a source of a service says, and make its figures; return its rows."""
+        from lieucommun.kernel.indicators.actions import figures_of
+        from lieucommun.kernel.services.registry import open_service
+        from lieucommun.kernel.tables.actions import Sent
+        from lieucommun.kernel.tables.actions import load as load_table
+
+        opened = open_service(service)
+        made = load_table(opened, source, Sent(Path(file)))
+        figures_of(opened)
+        return int(made.rows)
 
     def _version(self) -> int:
         return int(self.watch.execute("PRAGMA data_version").fetchone()[0])
@@ -118,6 +131,7 @@ def main() -> None:
         "keep": keeper.keep,
         "restore": keeper.restore,
         "person": keeper.person,
+        "load": keeper.load,
     }
     for line in sys.stdin:
         question = json.loads(line)

@@ -82,6 +82,10 @@ class Place:
             time.sleep(0.2)
         return ""
 
+    def load(self, service: str, source: str, file: Path) -> int:
+        """Load a file as a source of a service, as `lieu load` does; return its rows."""
+        return int(self._ask("load", service=service, source=source, file=str(file.resolve())))
+
     def close(self) -> None:
         """Stop what was started and remove the data."""
         for process in (self._keeper, self._server):

@@ -30,6 +30,8 @@ class Stage(Protocol):
 
     def link(self, address: str) -> str: ...
 
+    def load(self, service: str, source: str, file: Path) -> int: ...
+
 
 @dataclass
 class Scene:

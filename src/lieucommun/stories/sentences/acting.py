@@ -110,6 +110,15 @@ ACTING = (
         ("elle joint « images/plan.png » à « Photo »", 'she attaches "images/plan.png" to "Photo"'),
     ),
     Sentence(
+        "loads",
+        ("charge( le fichier)? {file} (comme|dans)( la source)? {source}",),
+        ("loads?( the file)? {file} (as|into)( the source)? {source}",),
+        (
+            "Amel charge « data/2025.csv » comme « annee-2025 »",
+            'Amel loads "data/2025.csv" as "year-2025"',
+        ),
+    ),
+    Sentence(
         "chooses",
         ("(choisit|sélectionne|coche|choisis) {options*}( (dans|pour|sous|comme) {group})?",),
         ("(chooses?|selects?|ticks?|checks?|picks?) {options*}( (in|for|under|as) {group})?",),

@@ -103,6 +103,16 @@ def attaches(scene: Scene, said: Said, _: Table) -> None:
     finding.field(actor, said.text("field")).set_input_files(file)
 
 
+@does("loads")
+def loads(scene: Scene, said: Said, _: Table) -> None:
+    """Load a file of the folder as one of its sources, as whoever runs the place does."""
+    scene.actor(said.who)
+    file = scene.folder / said.text("file")
+    if not file.is_file():
+        raise StoryFailure(f"the file « {said.text('file')} » in the folder of the service")
+    scene.stage.load(scene.service, said.text("source"), file)
+
+
 @does("chooses")
 def chooses(scene: Scene, said: Said, _: Table) -> None:
     actor = scene.actor(said.who)

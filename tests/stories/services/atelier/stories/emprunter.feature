@@ -29,3 +29,11 @@ Fonctionnalité: Emprunter un outil
     Quand elle choisit la langue « English »
     Alors elle voit « On Tuesdays » dans « Hours »
     Et la page est en anglais
+
+  Scénario: Le gardien charge les emprunts de l’année, et tout le monde les lit
+    Étant donné « Nour », gardienne des outils de « Quartier Nord », et « Élie », visiteur
+    Quand Élie ouvre « Chiffres »
+    Alors Élie ne voit pas « Outils empruntés »
+    Quand Nour charge « data/emprunts.csv » comme « emprunts »
+    Et Élie ouvre « Chiffres » puis suit « Outils empruntés »
+    Alors Élie voit « Loire-Atlantique »
