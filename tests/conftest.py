@@ -34,11 +34,36 @@ CHROMIUM_ARGUMENTS = [
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for a page of the browser is a browser test: nobody has to remember to say."""
+#: Parts that no database can change: what asks none there is proved once, on SQLite.
+WITHOUT_DATABASE = (
+    "tests/architecture/",
+    "tests/benchmarks/",
+    "tests/engines/",
+    "tests/front/",
+    "tests/kernel/documents/",
+    "tests/kernel/indicators/",
+    "tests/kernel/maps/",
+    "tests/kernel/territories/",
+)
+_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what asks for a browser; on PostgreSQL, leave out what asks no database at all."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    if os.environ.get("LIEU_TEST_DATABASE", "").startswith("postgres"):
+        left = [item for item in items if _proved_once(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not _proved_once(item)]
+
+
+def _proved_once(item: pytest.Item) -> bool:
+    if not item.nodeid.startswith(WITHOUT_DATABASE):
+        return False
+    asked = _DATABASE & set(getattr(item, "fixturenames", ()))
+    return not asked and item.get_closest_marker("django_db") is None
 
 
 @pytest.hookimpl(wrapper=True)

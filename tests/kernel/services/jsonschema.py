@@ -127,4 +127,5 @@ _RULES: dict[str, Any] = {
     "maxItems": _said(lambda value, rule: _count(value) <= rule),
     "minimum": _said(lambda value, rule: value >= rule),
     "maximum": _said(lambda value, rule: value <= rule),
+    "exclusiveMinimum": _said(lambda value, rule: value > rule),
 }

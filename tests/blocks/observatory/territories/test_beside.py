@@ -7,6 +7,8 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.place import SERVICES, place
+
 from .conftest import Store
 from .test_screens import TOTAL, get
 
@@ -63,13 +65,14 @@ def test_how_classes_are_made_is_chosen_on_the_page(client: Client, store: Store
 def test_the_slider_lays_one_map_over_the_other(
     live_server: LiveServer, screen: Page, store: Store
 ) -> None:
-    store()
-    screen.goto(f"{live_server.url}{MAP}&with=2023&lang=fr")
-    slider = screen.get_by_role("slider")
-    slider.focus()
-    screen.keyboard.press("Home")
-    assert screen.locator(".swipe").evaluate("e => e.style.getPropertyValue('--at')") == "0%"
-    boxes = screen.locator(".swipe svg").evaluate_all(
-        "all => all.map(e => JSON.stringify(e.getBoundingClientRect()))"
-    )
-    assert boxes[0] == boxes[1]
+    with place(SERVICES):  # what a test commits is flushed, services too
+        store()
+        screen.goto(f"{live_server.url}{MAP}&with=2023&lang=fr")
+        slider = screen.get_by_role("slider")
+        slider.focus()
+        screen.keyboard.press("Home")
+        assert screen.locator(".swipe").evaluate("e => e.style.getPropertyValue('--at')") == "0%"
+        boxes = screen.locator(".swipe svg").evaluate_all(
+            "all => all.map(e => JSON.stringify(e.getBoundingClientRect()))"
+        )
+        assert boxes[0] == boxes[1]

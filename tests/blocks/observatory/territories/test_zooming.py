@@ -14,6 +14,7 @@ from lieucommun.kernel.territories import contours
 from lieucommun.kernel.territories.contours.actions import Origin, load
 from lieucommun.kernel.territories.projection import project, unproject
 from tests.kernel.territories.contours.squares import collection, row_of, written
+from tests.place import SERVICES, place
 
 from .conftest import Store
 from .test_screens import HOME, TOTAL, get
@@ -105,11 +106,12 @@ def test_without_tiles_there_is_nothing_to_zoom_into(client: Client, store: Stor
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("outlined")
 def test_the_browser_draws_the_map_when_asked(live_server: LiveServer, screen: Page) -> None:
-    asked: list[str] = []
-    screen.on("request", lambda request: asked.append(request.url))
-    screen.goto(f"{live_server.url}{MAP}&lang=fr")
-    assert [each for each in asked if "/front/zoom" in each] == [], "nothing before it is asked"
-    screen.get_by_role("button", name="Ouvrir une carte").click()
-    screen.locator("[data-drawn=true]").wait_for(timeout=60_000)
-    assert screen.locator(".zoom canvas").bounding_box()["height"] > 200  # type: ignore[index]
-    assert screen.locator("figure.drawn svg").first.is_visible()
+    with place(SERVICES):  # what a test commits is flushed, services too
+        asked: list[str] = []
+        screen.on("request", lambda request: asked.append(request.url))
+        screen.goto(f"{live_server.url}{MAP}&lang=fr")
+        assert [each for each in asked if "/front/zoom" in each] == [], "nothing before it is asked"
+        screen.get_by_role("button", name="Ouvrir une carte").click()
+        screen.locator("[data-drawn=true]").wait_for(timeout=60_000)
+        assert screen.locator(".zoom canvas").bounding_box()["height"] > 200  # type: ignore[index]
+        assert screen.locator("figure.drawn svg").first.is_visible()

@@ -253,7 +253,7 @@ def test_groups_are_those_found_in_plain_python(case: Case) -> None:
     found = oracle.matching(rows, question)
     for answer in _answers(here, question):
         if "mean(" in question.sort:
-            assert sorted(map(repr, answer.rows)) == sorted(map(repr, expected))
+            assert sorted(answer.rows, key=_spelt) == sorted(expected, key=_spelt)
             _sorted_by_mean(answer, question)
         else:
             assert answer.rows == expected
@@ -262,6 +262,11 @@ def test_groups_are_those_found_in_plain_python(case: Case) -> None:
         if question.group and expected:
             width = len(question.group)
             assert answer.total == (*[None] * width, *oracle.measured(found, question))
+
+
+def _spelt(row: Sequence[Any]) -> str:
+    """Return what tells rows apart, whatever the zeros that end their amounts."""
+    return repr([each.normalize() + 0 if isinstance(each, Decimal) else each for each in row])
 
 
 def _sorted_by_mean(answer: Answer, question: Question) -> None:
@@ -273,6 +278,11 @@ def _sorted_by_mean(answer: Answer, question: Question) -> None:
     )
 
 
+def _plain(value: Any) -> Any:
+    """Return a text as an address gives it back: of several spaces, one is read."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 @given(listing() | grouping())
 def test_every_question_has_its_address(case: Case) -> None:
     question = case[1]
@@ -281,9 +291,10 @@ def test_every_question_has_its_address(case: Case) -> None:
     again = found.question
     assert found.unread == ()
     assert {each.name: set(each.values) for each in again.filters} == {
-        each.name: set(each.values) for each in kept.filters
+        each.name: {_plain(value) for value in each.values} for each in kept.filters
     }
-    assert again.but(filters=(), page=again.page) == kept.but(filters=(), page=kept.page)
+    expected = kept.but(filters=(), page=kept.page, words=_plain(kept.words))
+    assert again.but(filters=(), page=again.page) == expected
     assert read(TABLE, "aides", parse_qsl(again.query())).question == again
 
 

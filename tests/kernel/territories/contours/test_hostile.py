@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from lieucommun.kernel.territories import contours
 from lieucommun.kernel.territories.contours import actions
@@ -84,7 +85,7 @@ def test_a_wrong_file_is_refused_for_what_is_wrong(name: str, tmp_path: Path) ->
 
 def test_every_reason_has_its_sentence(tmp_path: Path) -> None:
     assert {code for _, code in REFUSED.values()} <= set(sentences())
-    with pytest.raises(RefusedContours, match="There is no file"):
+    with override("en"), pytest.raises(RefusedContours, match="There is no file"):
         load("commune", tmp_path / "none.geojson")
 
 

@@ -57,7 +57,6 @@ def names(client: Client, address: str = DEPARTEMENTS) -> list[str]:
     answer: Any = client.get(f"{address}?format=zip")
     assert answer["Content-Type"] == "application/zip"
     content = b"".join(answer.streaming_content)
-    answer.close()
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         assert all(file.read(name).startswith(b"%PDF") for name in file.namelist())
         return file.namelist()
