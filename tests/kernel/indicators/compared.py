@@ -4,7 +4,11 @@ import datetime as dt
 import random
 from decimal import Decimal
 
-from lieucommun.kernel.indicators.plans import Plan
+from lieucommun.kernel.indicators.plans import Plan, plans
+from lieucommun.kernel.services.checking import check
+from lieucommun.kernel.services.folder import Folder
+from lieucommun.kernel.services.loaded import LoadedService
+from tests.place import SERVICES
 
 from .making_figures import Row, plan
 
@@ -25,8 +29,23 @@ SPECS = {
 }  # fmt: skip
 
 
-def PLANS() -> dict[str, Plan]:  # noqa: N802 - a constant that needs Django
-    return {name: plan(**spec) for name, spec in SPECS.items()}
+#: Services of the gallery whose indicators have formulas; those of `eau-air-sol` are entered.
+GALLERY = ("smart", "labacces")
+
+
+def sets() -> dict[str, dict[str, Plan]]:
+    """Return what is compared: plans of ours, then every indicator of the gallery."""
+    ours = {name: plan(**spec) for name, spec in SPECS.items()}
+    return {"ours": ours, **{slug: plans(opened(slug).manifest) for slug in GALLERY}}
+
+
+def opened(slug: str) -> LoadedService:
+    """Return a service of the gallery, read from its folder alone."""
+    folder = Folder.on_disk(SERVICES / slug)
+    manifest = check(folder).manifest
+    if manifest is None:
+        raise AssertionError(slug)
+    return LoadedService(slug, folder.hash, 0, 0, manifest, folder)
 
 
 def rows(many: int = 2_000) -> list[Row]:

@@ -1,7 +1,8 @@
 """Run in a process of its own: make figures with the sums of another engine.
 
 `python -m tests.kernel.indicators.computing_elsewhere ENGINE ROWS FOLDER`; ENGINE is the
-address of a PostgreSQL database or of a Spark master.
+address of a PostgreSQL database or of a Spark master. ROWS holds a folder for each set of plans,
+with a Parquet file for each table; figures of each set are written in FOLDER under its name.
 """
 
 import os
@@ -12,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lieucommun.settings.test")
 
 
 def main(engine: str, rows: str, folder: str) -> None:
-    """Make the figures of every plan of the comparison."""
+    """Make the figures of every set of plans."""
     import django
 
     django.setup()
@@ -22,16 +23,24 @@ def main(engine: str, rows: str, folder: str) -> None:
     from lieucommun.kernel.indicators.elsewhere.spark import Spark
     from lieucommun.kernel.indicators.making import Material, make
 
-    from .compared import PLANS
+    from .compared import sets
 
+    paths = {path.stem: path for path in Path(rows).glob("*/*.parquet")}
     made = (
-        Spark(engine, {"aides": [rows]})
+        Spark(engine, {table: [str(path)] for table, path in paths.items()})
         if engine.startswith("spark:")
-        else Postgres(engine, {"aides": [Path(rows)]}, {"aides": "aides-1"})
+        else Postgres(
+            engine,
+            {table: [path] for table, path in paths.items()},
+            {table: f"{table}-1" for table in paths},
+        )
     )
+    material = Material({table: f"'{path}'" for table, path in paths.items()}, {})
     try:
-        material = Material({"aides": f"'{rows}'"}, {})
-        make(duckdb.connect(), PLANS(), material, Path(folder), made.summed)
+        for name, plans in sets().items():
+            into = Path(folder) / name
+            into.mkdir()
+            make(duckdb.connect(), plans, material, into, made.summed)
     finally:
         made.close()
 

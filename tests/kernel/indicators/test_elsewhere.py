@@ -17,43 +17,66 @@ from lieucommun.kernel.indicators.making import Material, make
 from tests.postgres import MISSING, binaries, temporary_server
 from tests.requirements import require
 
-from .compared import PLANS, SPECS, rows
+from .compared import GALLERY, SPECS, rows, sets
 from .making_figures import stored
 
 LONGEST = 240
+PROGRAM = "computing_elsewhere"
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The rows, and the figures made in this process."""
-    folder = tmp_path_factory.mktemp("here")
-    relation = stored(rows(), folder / "rows.parquet")
-    about = make(duckdb.connect(), PLANS(), Material({"aides": relation}, {}), folder)
-    assert {name: part.get("failure") for name, part in about.items()} == dict.fromkeys(SPECS)
+def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows of each set: ours, and what services of the gallery bring with them."""
+    folder = tmp_path_factory.mktemp("rows")
+    (folder / "ours").mkdir()
+    stored(rows(), folder / "ours" / "aides.parquet")
+    apart("bringing_gallery", str(tmp_path_factory.mktemp("place")), str(folder))
     return folder
 
 
-def told(folder: Path, name: str) -> list[tuple[Any, ...]]:
-    return duckdb.execute(f"SELECT * FROM '{folder}/{name}.parquet' ORDER BY ALL").fetchall()  # noqa: S608
+@pytest.fixture(scope="module")
+def here(material: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The figures made in this process."""
+    folder = tmp_path_factory.mktemp("here")
+    for name, plans in sets().items():
+        (folder / name).mkdir()
+        relations = {path.stem: f"'{path}'" for path in (material / name).glob("*.parquet")}
+        about = make(duckdb.connect(), plans, Material(relations, {}), folder / name)
+        assert {each: part.get("failure") for each, part in about.items()} == dict.fromkeys(about)
+        assert set(about) == {
+            each for each, plan in plans.items() if set(plan.tables) <= set(relations)
+        }
+    return folder
 
 
-def compute(engine: str, here: Path, folder: Path) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "tests.kernel.indicators.computing_elsewhere"]
+def told(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every figure of every set, by file."""
+    found = {
+        str(path.relative_to(folder)): duckdb.execute(
+            f"SELECT * FROM '{path}' ORDER BY ALL"  # noqa: S608
+        ).fetchall()
+        for path in sorted(folder.glob("*/*.parquet"))
+    }
+    assert len(found) > len(SPECS) + len(GALLERY)
+    return found
+
+
+def apart(module: str, *arguments: str) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", f"tests.kernel.indicators.{module}"]
     done = subprocess.run(
-        [*command, engine, str(here / "rows.parquet"), str(folder)],
-        capture_output=True, text=True, timeout=LONGEST, check=False,
-    )  # fmt: skip
+        [*command, *arguments], capture_output=True, text=True, timeout=LONGEST, check=False
+    )
     assert done.returncode == 0, done.stderr[-3000:]
 
 
-def test_postgresql_gives_the_same_figures(here: Path, tmp_path: Path) -> None:
+def test_postgresql_gives_the_same_figures(here: Path, material: Path, tmp_path: Path) -> None:
     programs = binaries()
     if programs is None:
         require_postgresql()
         return
     with temporary_server(programs) as address:
-        compute(address.replace("/lieu", "/postgres"), here, tmp_path)
-    assert {name: told(tmp_path, name) for name in SPECS} == {n: told(here, n) for n in SPECS}
+        apart(PROGRAM, address.replace("/lieu", "/postgres"), str(material), str(tmp_path))
+    assert told(tmp_path) == told(here)
 
 
 def require_postgresql() -> None:
@@ -62,15 +85,13 @@ def require_postgresql() -> None:
     pytest.skip(f"missing: {MISSING}")
 
 
-def test_a_spark_cluster_gives_the_same_figures(here: Path, tmp_path: Path) -> None:
+def test_a_spark_cluster_gives_the_same_figures(here: Path, material: Path, tmp_path: Path) -> None:
     require("java")
     pytest.importorskip("pyspark", reason="the extra spark")
     with cluster(tmp_path / "spark") as master:
         (tmp_path / "made").mkdir()
-        compute(master, here, tmp_path / "made")
-    assert {name: told(tmp_path / "made", name) for name in SPECS} == {
-        n: told(here, n) for n in SPECS
-    }
+        apart(PROGRAM, master, str(material), str(tmp_path / "made"))
+    assert told(tmp_path / "made") == told(here)
 
 
 @contextmanager
