@@ -112,6 +112,6 @@ def test_the_browser_draws_the_map_when_asked(live_server: LiveServer, screen: P
         screen.goto(f"{live_server.url}{MAP}&lang=fr")
         assert [each for each in asked if "/front/zoom" in each] == [], "nothing before it is asked"
         screen.get_by_role("button", name="Ouvrir une carte").click()
-        screen.locator("[data-drawn=true]").wait_for(timeout=60_000)
+        screen.locator("[data-drawn=true]").wait_for(timeout=180_000)
         assert screen.locator(".zoom canvas").bounding_box()["height"] > 200  # type: ignore[index]
         assert screen.locator("figure.drawn svg").first.is_visible()
